@@ -226,10 +226,11 @@ std::string zero_padded(std::int64_t value, int width) {
 }
 
 std::optional<std::string> nearest(std::string_view word, std::span<std::string const> candidates) {
-    std::size_t best = std::max<std::size_t>(1, word.size() / 3) + 1;
+    std::size_t best = word.size() <= 3 ? 2 : std::max<std::size_t>(2, word.size() / 3) + 1;
     std::optional<std::string> found;
     for (auto const& candidate : candidates) {
-        std::size_t const distance = edit_distance(lower(word), lower(candidate));
+        bool const begins = word.size() >= 2 && lower(candidate).starts_with(lower(word));
+        std::size_t const distance = begins ? 1 : edit_distance(lower(word), lower(candidate));
         if (distance < best) {
             best = distance;
             found = candidate;

@@ -56,7 +56,8 @@ std::string fixed(double value, int decimals);
 /// `value` with zeros in front up to `width` digits.
 std::string zero_padded(std::int64_t value, int width);
 
-/// The candidate nearest to `word` (edit distance at most a third of its length, at least 1),
+/// The candidate nearest to `word` (edit distance at most a third of its length, at least 2,
+/// or 1 for words of up to three letters),
 /// for "did you mean"; nothing when none is near.
 std::optional<std::string> nearest(std::string_view word, std::span<std::string const> candidates);
 

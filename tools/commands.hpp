@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+// One maker a command, each in the file that bears its name.
+#pragma once
+
+#include "tools/command.hpp"
+
+namespace coldchain::tools {
+
+Command explain_command();
+Command help_command();
+
+} // namespace coldchain::tools
