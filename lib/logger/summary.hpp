@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+// The figures of a recording. Each is computed from the count of every distinct value, summed once
+// in ascending order, so that they have the same bits for any number of threads.
+#pragma once
+
+#include "logger/recording.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace coldchain::logger {
+
+/// Of one channel; a temperature's figures are in degrees Celsius, others in their own unit.
+/// Readings flagged ok or suspect count; absent and invalid ones do not.
+struct ChannelSummary {
+    std::uint64_t count = 0;
+    std::optional<Decimal> minimum; ///< the file's own digits, in the channel's unit
+    std::optional<Decimal> maximum;
+    std::optional<double> mean; ///< Celsius for a temperature
+    std::optional<double> mkt;  ///< Celsius; temperatures only, every reading with equal weight
+};
+
+ChannelSummary summarise(Channel const& channel);
+
+/// The summary record, one JSON object on one line without a line end. Keys: file, sha256, profile,
+/// maker, model, serial, zone, interval_s, first, last, rows, channels, gaps, events, fitness,
+/// findings, and further ones after them.
+std::string summary_json(Recording const& recording);
+
+/// The same for people.
+std::string summary_text(Recording const& recording);
+
+/// Appends the normal form: time_utc,time_local,channel,temperature_c,flag, one line per reading of
+/// a temperature channel, in order of time and then of channels. The header line is apart.
+void append_normal_form(Recording const& recording, std::string& out);
+inline constexpr std::string_view normal_form_header =
+    "time_utc,time_local,channel,temperature_c,flag\n";
+
+} // namespace coldchain::logger
