@@ -77,11 +77,18 @@ public:
         for (auto const& member : node.members)
             read_member(member, record, path, object);
         for (auto const& field : record.fields) {
-            bool const given = std::any_of(node.members.begin(), node.members.end(),
-                                           [&](Member const& m) { return m.key == field.name; });
-            if (field.required && !given)
+            if (!field.required)
+                continue;
+            Node const* const given = node.find(field.name);
+            bool const blank =
+                given != nullptr && (given->kind == NodeKind::null ||
+                                     (given->kind == NodeKind::text && given->text.empty()));
+            if (given == nullptr)
                 complain(node.position, join(path, field.name),
                          text::cat("is required and missing: ", field.about));
+            else if (blank)
+                complain(given->position, join(path, field.name),
+                         text::cat("is required and empty: ", field.about));
         }
         return object;
     }
