@@ -39,6 +39,11 @@ enum class Direction { level, upright };
 std::optional<Decoded> decode_area(Raster const& raster, Area area, Symbology symbology,
                                    Direction direction = Direction::level);
 
+/// One symbol anywhere in `area`, in whatever light; for pictures that others made. Data Matrix is
+/// found reliably only where it lies across the middle of the area.
+std::optional<Decoded> look_in_area(Raster const& raster, Area area, Symbology symbology,
+                                    Direction direction = Direction::level);
+
 /// Every Code 128 symbol on a page, level or upright, read from either side; equal payloads at
 /// different places are different symbols. Sorted by place (top, then left). Finds symbols turned
 /// by up to about 5 degrees from level or upright.
