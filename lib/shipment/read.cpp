@@ -2,6 +2,7 @@
 #include "shipment/read.hpp"
 
 #include "common/text.hpp"
+#include "isbt128/din.hpp"
 #include "shipment/schema.hpp"
 
 #include <algorithm>
@@ -487,6 +488,12 @@ private:
 };
 
 void CrossChecks::check_product(Object const& product, std::string const& path) {
+    if (auto const number = product.text("donation_identification_number")) {
+        auto const din = isbt128::Din::parse(*number);
+        if (!din)
+            complain(position_of(product, "donation_identification_number"),
+                     text::cat(path, ".donation_identification_number"), din.error().text);
+    }
     auto const flags = product.text("flags");
     if (flags && flags->size() != 2)
         complain(position_of(product, "flags"), text::cat(path, ".flags"),

@@ -92,6 +92,8 @@ TEST_CASE("shipment: what contradicts itself is refused with place and remedy", 
          {"[custody.packed]\nat = 2026-01-02T00:00:00Z\n[custody.received]\nat = "
           "2026-01-01T00:00:00Z\n",
           "is before custody.packed.at"},
+         {"[[product]]\nid = \"P1\"\ndonation_identification_number = \"A99992600012\"\n",
+          "s.toml:12:34: product[0].donation_identification_number: "},
          {"[[product]]\nid = \"P1\"\nflags = \"0\"\n", "has 1 characters; flags are two"}}));
     CHECK_THAT(complaint(head + tail), Catch::Contains(expected));
 }
