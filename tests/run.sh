@@ -23,7 +23,7 @@ jobs=$(nproc)
 code=0
 build release
 say "running every test (release)"
-ctest --test-dir build/release --output-on-failure --parallel "$jobs" --progress || code=$?
+ctest --test-dir build/release --output-on-failure --parallel "$jobs" || code=$?
 build asan
 say "running the unit and command-line tests under sanitizers"
 export ASAN_OPTIONS=${ASAN_OPTIONS:-detect_leaks=1}
