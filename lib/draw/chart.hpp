@@ -49,10 +49,10 @@ struct ChartTick {
 };
 
 struct Chart {
-    Rect area; ///< everything, axis texts included
-    double x_from = 0;
-    double x_to = 1;
-    std::optional<double> y_from; ///< without: from the data and the limits, with some room
+    Rect area;                    ///< everything, axis texts included
+    double x_from = 0;            ///< the x axis reaches at least from here
+    double x_to = 1;              ///< to here
+    std::optional<double> y_from; ///< the y axis reaches at least from here, when given
     std::optional<double> y_to;
     std::vector<ChartSeries> series;
     std::vector<ChartLimit> limits;
@@ -64,7 +64,8 @@ struct Chart {
     std::string name = "chart";
 };
 
-/// The chart as items in drawing order, all inside `area`. Refuses numbers that are not finite, an
+/// The chart as items in drawing order, all inside `area`. Axes are widened to whatever data and
+/// limits need: nothing is ever cut off. Refuses numbers that are not finite, an
 /// empty or too small area, and a label with a character the faces lack.
 Result<std::vector<Item>> draw_chart(Chart const& chart, Fonts const& fonts);
 
