@@ -1,0 +1,331 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "label/compose.hpp"
+
+#include "barcode/encode.hpp"
+#include "common/text.hpp"
+#include "draw/flow.hpp"
+#include "isbt128/message.hpp"
+#include "label/figures.hpp"
+
+#include <algorithm>
+
+namespace coldchain::label {
+
+namespace {
+
+using draw::Dots;
+
+// One paragraph after its fields are filled in, broken into lines.
+struct Paragraph {
+    draw::TextStyle style;
+    Dots space_before = 0;
+    std::vector<std::string> lines;
+};
+
+class Composer {
+public:
+    Composer(ComposeRequest const& request, Content const& content)
+        : m_request(request), m_content(content) {
+        m_composed.page.width = dots(request.layout.width);
+        m_composed.page.height = dots(request.layout.height);
+    }
+
+    Composed compose() {
+        auto const& layout = m_request.layout;
+        for (auto const& rule : layout.rules)
+            place_rule(rule);
+        for (auto const& symbol : layout.symbols)
+            place_symbol(symbol);
+        for (auto const& text : layout.texts)
+            place_text(text);
+        for (auto const& figure : layout.figures)
+            place_figure(figure);
+        if (layout.state == LayoutState::draft)
+            place_watermark();
+        return std::move(m_composed);
+    }
+
+private:
+    Dots dots(Micrometres length) const {
+        return draw::to_dots(m_request.printer.grid, length.count);
+    }
+    draw::Rect rect(Area const& area) const {
+        return {dots(area.x), dots(area.y), dots(area.width), dots(area.height)};
+    }
+    std::string millimetres(Dots length) const {
+        return text::fixed(draw::to_micrometres(m_request.printer.grid, length) / 1000.0, 2) +
+               " mm";
+    }
+
+    void complain(std::string rule, std::string field, std::string value, std::string limit,
+                  std::string message, std::string fix) {
+        m_composed.findings.push_back({std::move(rule),
+                                       Severity::error,
+                                       m_request.scope,
+                                       std::move(field),
+                                       std::move(value),
+                                       std::move(limit),
+                                       {},
+                                       std::move(message),
+                                       std::move(fix)});
+    }
+
+    void put(std::string const& group, draw::Item item) {
+        m_composed.placed.push_back({group, m_composed.page.items.size()});
+        m_composed.page.items.push_back(std::move(item));
+    }
+    void put_all(std::string const& group, std::vector<draw::Item> items) {
+        for (auto& item : items)
+            put(group, std::move(item));
+    }
+
+    void place_rule(RuleLine const& rule) {
+        put(rule.name, {rule.name, draw::Line{{dots(rule.x1), dots(rule.y1)},
+                                              {dots(rule.x2), dots(rule.y2)},
+                                              std::max(1, dots(rule.width))}});
+    }
+
+    // --- symbols ---
+
+    void place_symbol(SymbolItem const& item) {
+        auto const payload = payload_of(item);
+        if (!payload)
+            return;
+        bool const linear = item.symbology == barcode::Symbology::code128;
+        auto const smallest = linear ? smallest_linear_module : smallest_matrix_module;
+        auto const module = choose_module(m_request.printer.grid, item.module, smallest);
+        if (!module)
+            return complain("LBL-08", item.name, to_text(item.module), to_text(smallest),
+                            text::cat(item.name, ": ", module.error().text),
+                            "choose one of these sizes in the layout, or a finer printer");
+        auto symbol = barcode::encode(item.symbology, *payload);
+        if (!symbol)
+            return complain("LBL-02", item.name, *payload, "",
+                            text::cat(item.name, " cannot be encoded: ", symbol.error().text),
+                            "correct the order");
+        draw::SymbolMark mark{{dots(item.x), dots(item.y)},
+                              std::move(*symbol),
+                              module->dots,
+                              linear ? dots(item.height) : 0,
+                              draw::Rotation::none};
+        put(item.name, {item.name, mark});
+        m_composed.symbols.push_back({item.name, item.structures, mark, *module, item.joins});
+        if (linear && item.text_size.count > 0)
+            place_code_text(item, mark);
+    }
+
+    // Text of the code: left-aligned with the first bar, not touching it, without the data
+    // identifier except for the donation number (ST-001 7.5).
+    void place_code_text(SymbolItem const& item, draw::SymbolMark const& mark) {
+        std::size_t const identifier = item.structures.front() == "001"   ? 1
+                                       : item.structures.front() == "038" ? 3
+                                                                          : 2;
+        std::string const code = mark.symbol.payload.substr(identifier);
+        Dots const size = dots(item.text_size);
+        if (missing_glyph(item.name, draw::Face::mono, code))
+            return;
+        Dots const ascent = m_request.fonts.metrics(draw::Face::mono, size).cap_height;
+        Dots const gap = dots({400});
+        put(item.name + " text",
+            {item.name + " text",
+             draw::Text{{mark.at.x, mark.at.y + mark.bar_height + gap + ascent},
+                        code,
+                        draw::Face::mono,
+                        size}});
+    }
+
+    std::optional<std::string> payload_of(SymbolItem const& item) {
+        std::vector<std::string> parts;
+        for (auto const& number : item.structures) {
+            auto const at = m_content.structures.find(number);
+            if (at != m_content.structures.end()) {
+                parts.push_back(at->second);
+            } else if (!item.optional) {
+                missing_structure(item, number);
+                return std::nullopt;
+            } else if (item.structures.size() == 1) {
+                return std::nullopt;
+            }
+        }
+        if (parts.empty())
+            return std::nullopt;
+        if (parts.size() == 1)
+            return parts.front();
+        auto message = isbt128::build_message(parts);
+        if (!message) {
+            complain("LBL-02", item.name, "", "", message.error().text, "correct the order");
+            return std::nullopt;
+        }
+        return std::move(*message);
+    }
+
+    void missing_structure(SymbolItem const& item, std::string const& number) {
+        auto const known = structure_sources();
+        auto const source =
+            std::find_if(known.begin(), known.end(),
+                         [&](StructureSource const& row) { return row.number == number; });
+        std::string const key(source == known.end() ? std::string_view(number) : source->key);
+        complain("LBL-01", text::cat("product.", key), "", item.name,
+                 text::cat(item.name, " needs ", key, ", which the order does not give"),
+                 text::cat("add ", key, " to the product"));
+    }
+
+    // --- texts ---
+
+    bool missing_glyph(std::string const& name, draw::Face face, std::string_view text) {
+        auto const checked = m_request.fonts.check_glyphs(face, text);
+        if (checked)
+            return false;
+        complain("LBL-04", name, std::string(text), "", text::cat(name, ": ", checked.error().text),
+                 "write it with other characters");
+        return true;
+    }
+
+    // The paragraph with its fields; nothing when an optional field is empty or a needed one is
+    // missing (which is then a finding).
+    std::optional<std::string> filled(TextItem const& item, Line const& line) {
+        std::string out = line.text;
+        auto const names = fields_in(line.text);
+        for (auto const& name : *names) {
+            bool const optional = name.ends_with('?');
+            std::string const plain = optional ? name.substr(0, name.size() - 1) : name;
+            auto const at = m_content.fields.find(plain);
+            bool const empty = at == m_content.fields.end() || at->second.empty();
+            if (empty && !optional)
+                complain("LBL-01", text::cat("product.", plain), "", item.name,
+                         text::cat(item.name, " needs ", plain, ", which the order does not give"),
+                         text::cat("add ", plain, " to the order"));
+            if (empty)
+                return std::nullopt;
+            out = text::replace_all(out, text::cat("{", name, "}"), at->second);
+        }
+        return out;
+    }
+
+    std::vector<Paragraph> paragraphs_of(TextItem const& item, Dots width) {
+        std::vector<Paragraph> paragraphs;
+        for (auto const& line : item.lines) {
+            auto const text = filled(item, line);
+            if (!text)
+                continue;
+            for (auto const piece : text::split(*text, '\n')) {
+                if (missing_glyph(item.name, line.face, piece))
+                    return {};
+                draw::TextStyle const style{line.face, dots(line.size), draw::black, item.align};
+                auto wrapped = draw::wrap(m_request.fonts, style, piece, width);
+                if (wrapped.too_wide)
+                    complain("LBL-03", item.name, std::string(piece), millimetres(width),
+                             text::cat(item.name, ": a word of ", text::quoted(piece), " is ",
+                                       millimetres(wrapped.widest), " wide, its area ",
+                                       millimetres(width)),
+                             "shorten the text or widen the area in the layout");
+                paragraphs.push_back({style, dots(line.space_before), std::move(wrapped.lines)});
+            }
+        }
+        return paragraphs;
+    }
+
+    void place_text(TextItem const& item) {
+        auto const area = rect(item.area);
+        auto const paragraphs = paragraphs_of(item, area.width);
+        Dots height = 0;
+        for (auto const& paragraph : paragraphs)
+            height += height_of(paragraph, &paragraph == &paragraphs.front());
+        if (height > area.height)
+            complain("LBL-03", item.name, millimetres(height), millimetres(area.height),
+                     text::cat(item.name, " needs ", millimetres(height),
+                               " of height, its area has ", millimetres(area.height)),
+                     "shorten the text or enlarge the area in the layout");
+        Dots y = area.y;
+        if (item.standing == Standing::bottom)
+            y += area.height - height;
+        else if (item.standing == Standing::middle)
+            y += (area.height - height) / 2;
+        for (auto const& paragraph : paragraphs)
+            y = place_paragraph(item.name, paragraph, &paragraph == &paragraphs.front(), area, y);
+    }
+
+    Dots line_height(draw::TextStyle const& style) const {
+        return draw::height_of_lines(m_request.fonts, style, 1);
+    }
+
+    Dots height_of(Paragraph const& paragraph, bool first) const {
+        return (first ? 0 : paragraph.space_before) +
+               static_cast<Dots>(paragraph.lines.size()) * line_height(paragraph.style);
+    }
+
+    Dots place_paragraph(std::string const& name, Paragraph const& paragraph, bool first,
+                         draw::Rect const& area, Dots y) {
+        y += first ? 0 : paragraph.space_before;
+        Dots const ascent =
+            m_request.fonts.metrics(paragraph.style.face, paragraph.style.size).ascent;
+        for (auto const& line : paragraph.lines) {
+            if (!line.empty())
+                put(name, {name, draw::line_at(m_request.fonts, paragraph.style, line,
+                                               {area.x, y + ascent}, area.width)});
+            y += line_height(paragraph.style);
+        }
+        return y;
+    }
+
+    // --- figures ---
+
+    void place_figure(FigureItem const& item) {
+        FigurePlace const place{m_request.printer.grid, m_request.fonts, rect(item.area),
+                                dots(item.size)};
+        switch (item.kind) {
+        case FigureKind::din:
+            if (m_content.din)
+                put_figure(item, draw_din(place, *m_content.din));
+            return;
+        case FigureKind::blood_group:
+            if (m_content.blood_group != nullptr)
+                put_figure(item, draw_blood_group(place, *m_content.blood_group));
+            return;
+        case FigureKind::biohazard:
+            if (m_content.biohazard)
+                put_figure(item, draw_biohazard(place));
+            return;
+        }
+    }
+
+    void put_figure(FigureItem const& item, std::vector<draw::Item> items) {
+        auto const area = rect(item.area);
+        for (auto& part : items) {
+            auto const ink = draw::bounds(part, m_request.fonts);
+            bool const inside = ink.x >= area.x && ink.y >= area.y &&
+                                ink.x + ink.width <= area.x + area.width &&
+                                ink.y + ink.height <= area.y + area.height;
+            if (!inside)
+                complain(
+                    "LBL-03", item.name, part.name, "",
+                    text::cat(item.name, ": ", part.name, " leaves its area by ",
+                              millimetres(std::max({area.x - ink.x, area.y - ink.y,
+                                                    ink.x + ink.width - area.x - area.width,
+                                                    ink.y + ink.height - area.y - area.height}))),
+                    "enlarge the area or reduce the size in the layout");
+            put(item.name, std::move(part));
+        }
+    }
+
+    void place_watermark() {
+        auto const area = rect(*m_request.layout.watermark);
+        draw::TextStyle const style{draw::Face::sans_bold, area.height * 7 / 10, draw::white,
+                                    draw::Align::centre};
+        put("watermark", {"watermark band", draw::Box{area, 0, true}});
+        put("watermark",
+            {"watermark", draw::line_in(m_request.fonts, style, "DRAFT - NOT FOR USE", area)});
+    }
+
+    ComposeRequest const& m_request;
+    Content const& m_content;
+    Composed m_composed;
+};
+
+} // namespace
+
+Composed compose(ComposeRequest const& request, Content const& content) {
+    return Composer(request, content).compose();
+}
+
+} // namespace coldchain::label
