@@ -35,6 +35,7 @@ struct Problem {
     std::string found;
     std::string allowed;
     std::string message;
+    std::size_t structure = 0; ///< number of the structure in the reading, from 0
 };
 
 struct Structure {

@@ -42,11 +42,11 @@ constexpr auto din_fields = std::to_array<FieldRow>({
 });
 constexpr auto blood_group_fields = std::to_array<FieldRow>({
     {"gg", 0, 2, mixed, FieldRule::plain, ""},
-    {"r", 2, 1, code, FieldRule::plain, "0"},
-    {"e", 3, 1, code, FieldRule::plain, "0"},
+    {"r", 2, 1, upper_code, FieldRule::plain, "0"},
+    {"e", 3, 1, upper_code, FieldRule::plain, "0"},
 });
 constexpr auto product_fields = std::to_array<FieldRow>({
-    {"pdc", 0, 5, code, FieldRule::plain, ""},
+    {"pdc", 0, 5, upper_code, FieldRule::plain, ""},
     {"type", 5, 1, mixed, FieldRule::plain, "0"},
     {"div", 6, 2, mixed, FieldRule::plain, "00"},
 });
@@ -58,7 +58,7 @@ constexpr auto date_time_fields = std::to_array<FieldRow>({
     {"mm", 8, 2, digit, FieldRule::plain, ""},
 });
 constexpr auto special_testing_fields = std::to_array<FieldRow>({
-    {"code", 0, 5, code, FieldRule::plain, ""},
+    {"code", 0, 5, upper_code, FieldRule::plain, ""},
 });
 constexpr auto antigen_fields = std::to_array<FieldRow>({
     {"antigens", 0, 16, digit, FieldRule::plain, ""},
@@ -86,7 +86,7 @@ constexpr auto hla_drb1_fields = std::to_array<FieldRow>({
 });
 constexpr auto container_fields = std::to_array<FieldRow>({
     {"container", 0, 1, mixed, FieldRule::plain, ""},
-    {"mfr", 1, 2, code, FieldRule::plain, ""},
+    {"mfr", 1, 2, upper_code, FieldRule::plain, ""},
     {"cat", 3, 7, mixed, FieldRule::padded, ""},
 });
 constexpr auto lot_fields = std::to_array<FieldRow>({
@@ -98,10 +98,10 @@ constexpr auto donor_fields = std::to_array<FieldRow>({
 });
 constexpr auto staff_fields = std::to_array<FieldRow>({
     {"fin", 0, 5, fin_middle, FieldRule::facility, ""},
-    {"staff", 5, 6, code, FieldRule::padded, ""},
+    {"staff", 5, 6, upper_code, FieldRule::padded, ""},
 });
 constexpr auto item_fields = std::to_array<FieldRow>({
-    {"mfr", 0, 2, code, FieldRule::plain, ""},
+    {"mfr", 0, 2, upper_code, FieldRule::plain, ""},
     {"cat", 2, 8, mixed, FieldRule::padded, ""},
 });
 constexpr auto compound_fields = std::to_array<FieldRow>({
@@ -149,26 +149,26 @@ constexpr auto flexible_fields = std::to_array<FieldRow>({
     {"mm", 14, 2, digit, FieldRule::plain, ""},
 });
 constexpr auto division_fields = std::to_array<FieldRow>({
-    {"division", 0, 6, code, FieldRule::plain, ""},
+    {"division", 0, 6, upper_code, FieldRule::plain, ""},
 });
 constexpr auto processor_fields = std::to_array<FieldRow>({
     {"finp", 0, 5, fin_middle, FieldRule::plain, ""},
-    {"fpc", 5, 6, code, FieldRule::plain, "000000"},
-    {"pdc", 11, 5, code, FieldRule::plain, ""},
+    {"fpc", 5, 6, upper_code, FieldRule::plain, "000000"},
+    {"pdc", 11, 5, upper_code, FieldRule::plain, ""},
 });
 constexpr auto mpho_lot_fields = std::to_array<FieldRow>({
-    {"lot", 0, 18, code, FieldRule::padded, ""},
+    {"lot", 0, 18, upper_code, FieldRule::padded, ""},
 });
 constexpr auto mpho_supplement_fields = std::to_array<FieldRow>({
-    {"supplement", 0, 18, code, FieldRule::padded, ""},
+    {"supplement", 0, 18, upper_code, FieldRule::padded, ""},
 });
 constexpr auto old_grid_fields = std::to_array<FieldRow>({
     {"ion", 0, 4, digit, FieldRule::plain, ""},
-    {"rdi", 4, 15, code, FieldRule::plain, ""},
+    {"rdi", 4, 15, upper_code, FieldRule::plain, ""},
 });
 constexpr auto sec_fields = std::to_array<FieldRow>({
     {"country", 0, 2, capital, FieldRule::plain, ""},
-    {"te", 2, 6, code, FieldRule::padded, ""},
+    {"te", 2, 6, upper_code, FieldRule::padded, ""},
     {"donation", 8, 13, mixed, FieldRule::plain, ""},
     {"system", 21, 1, capital, FieldRule::plain, "A"},
     {"product", 22, 7, mixed, FieldRule::padded, ""},
@@ -177,14 +177,14 @@ constexpr auto sec_fields = std::to_array<FieldRow>({
 });
 constexpr auto grid_fields = std::to_array<FieldRow>({
     {"ion", 0, 4, digit, FieldRule::plain, ""},
-    {"rdi", 4, 13, code, FieldRule::plain, ""},
+    {"rdi", 4, 13, upper_code, FieldRule::plain, ""},
     {"checksum", 17, 2, digit, FieldRule::plain, ""},
 });
 constexpr auto coi_fields = std::to_array<FieldRow>({
     {"literal", 0, 2, capital, FieldRule::plain, "CH"},
     {"fin", 2, 5, fin_middle, FieldRule::facility, ""},
     {"yy", 7, 2, digit, FieldRule::plain, ""},
-    {"seq", 9, 6, code, FieldRule::padded, ""},
+    {"seq", 9, 6, upper_code, FieldRule::padded, ""},
 });
 
 } // namespace
@@ -197,7 +197,7 @@ std::string_view alphabet_words(Alphabet alphabet) {
         return "digits";
     case capital:
         return "A-Z";
-    case code:
+    case upper_code:
         return "A-Z and 0-9";
     case mixed:
         return "A-Z, a-z and 0-9";

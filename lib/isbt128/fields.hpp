@@ -20,7 +20,7 @@ inline constexpr Alphabet small = 4;       ///< a-z
 inline constexpr Alphabet fin_first = 8;   ///< A-N, P-Z, 1-9
 inline constexpr Alphabet fin_middle = 16; ///< A-N, P-Z, 0-9
 inline constexpr Alphabet flag = 32;       ///< 0-9, A-H, J-N, P, R-Y
-inline constexpr Alphabet code = digit | capital;
+inline constexpr Alphabet upper_code = digit | capital;
 inline constexpr Alphabet mixed = digit | capital | small;
 
 extern std::array<Alphabet, 256> const alphabets;

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "common/result.hpp"
-#include "isbt128/data_structure.hpp"
+#include "isbt128/decode.hpp"
 
 #include <optional>
 #include <span>
@@ -22,6 +22,11 @@ struct MessageOrder {
 /// The agreed orders known here (ST-017 section 4).
 std::span<MessageOrder const> message_orders();
 MessageOrder const* find_message_order(std::string_view number);
+
+/// Whether the members of a message are exactly those of the order, in it.
+bool keeps_order(MessageOrder const& order, std::span<Structure const> members);
+/// "034, 032, 001 in this order": for messages.
+std::string order_words(MessageOrder const& order);
 
 /// "=+02000" and the structures, each a whole string with its data identifier. `order` is "000"
 /// for no agreed order. Fails when a structure does not read back, may not be in a message, or the
