@@ -8,5 +8,6 @@ namespace coldchain::tools {
 
 Command explain_command();
 Command help_command();
+Command isbt_command();
 
 } // namespace coldchain::tools

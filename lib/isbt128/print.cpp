@@ -272,7 +272,10 @@ void Printer::add_json(Reading const& reading, std::int64_t line) {
         else
             add_json_string(reading.identifier());
         m_out += ",\"line\":";
-        add_integer(line);
+        if (line == 0)
+            m_out += "null";
+        else
+            add_integer(line);
         m_out += "}\n";
     }
 }

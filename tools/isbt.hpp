@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+// The parts of the `isbt` command, each in the file that bears its name.
+#pragma once
+
+#include "isbt128/tables.hpp"
+#include "tools/command.hpp"
+
+#include <filesystem>
+
+namespace coldchain::tools {
+
+ExitCode run_isbt_decode(Arguments const& arguments, Context& context);
+ExitCode run_isbt_encode(Arguments const& arguments, Context& context);
+ExitCode run_isbt_check(Arguments const& arguments, Context& context);
+ExitCode run_isbt_tables(Arguments const& arguments, Context& context);
+
+/// The tables of this run: those of the data folders, later ones in place of earlier ones, then
+/// those of --tables.
+Result<isbt128::Tables> load_tables(Arguments const& arguments, Context const& context);
+
+} // namespace coldchain::tools

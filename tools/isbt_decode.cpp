@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+// isbt decode: strings from arguments, files or standard input, one report each.
+#include "common/text.hpp"
+#include "isbt128/print.hpp"
+#include "tools/isbt.hpp"
+#include "tools/line_reader.hpp"
+
+#include <fstream>
+#include <ostream>
+
+namespace coldchain::tools {
+
+namespace {
+
+constexpr std::size_t longest_line = 65536;
+constexpr std::size_t full_buffer = std::size_t{1} << 16U;
+
+/// Decodes, prints, and remembers whether all was valid.
+class Stream {
+public:
+    Stream(Context& context, isbt128::Tables const& tables)
+        : m_context(context), m_decoder(&tables) {}
+
+    void take(std::string_view string, std::int64_t line) {
+        auto const& reading = m_decoder.decode(string);
+        if (!reading.valid())
+            m_code = ExitCode::no;
+        if (m_context.quiet)
+            return;
+        if (m_context.json)
+            m_printer.add_json(reading, line);
+        else
+            m_printer.add_text(reading, line);
+        if (m_printer.buffer().size() >= full_buffer)
+            write();
+    }
+
+    void write() {
+        auto const& buffer = m_printer.buffer();
+        m_context.out.write(buffer.data(), static_cast<std::streamsize>(buffer.size()));
+        m_printer.clear();
+    }
+
+    void flush() {
+        write();
+        m_context.out.flush();
+    }
+
+    /// Reads to the end; blank lines are passed over.
+    void take_lines(std::istream& in) {
+        LineReader lines(in, longest_line, [this] { flush(); });
+        while (auto const line = lines.next()) {
+            if (!line->empty())
+                take(*line, lines.number());
+            if (!m_context.out)
+                return;
+        }
+    }
+
+    ExitCode code() const { return m_code; }
+
+private:
+    Context& m_context;
+    isbt128::Decoder m_decoder;
+    isbt128::Printer m_printer;
+    ExitCode m_code = ExitCode::yes;
+};
+
+Result<void> take_file(Stream& stream, std::string const& file, Context& context) {
+    if (file == "-") {
+        stream.take_lines(context.in);
+        return {};
+    }
+    std::error_code failure;
+    if (std::filesystem::is_directory(file, failure))
+        return Error{ErrorKind::io, {file, 0, 0, ""}, "is a folder; name a file", {}};
+    std::ifstream in(file, std::ios::binary);
+    if (!in)
+        return Error{ErrorKind::io, {file, 0, 0, ""}, "cannot be opened for reading", {}};
+    stream.take_lines(in);
+    if (in.bad())
+        return Error{ErrorKind::io, {file, 0, 0, ""}, "cannot be read to its end", {}};
+    return {};
+}
+
+} // namespace
+
+ExitCode run_isbt_decode(Arguments const& arguments, Context& context) {
+    auto const tables = load_tables(arguments, context);
+    if (!tables)
+        return complain(context, tables.error());
+    Stream stream(context, *tables);
+    for (std::size_t i = 1; i < arguments.operands.size(); ++i)
+        stream.take(arguments.operands[i], 0);
+    auto files = arguments.values("input");
+    if (files.empty() && arguments.operands.size() == 1)
+        files.emplace_back("-");
+    auto code = ExitCode::yes;
+    for (auto const& file : files)
+        if (auto const taken = take_file(stream, file, context); !taken)
+            code = report::worse(code, complain(context, taken.error()));
+    stream.flush();
+    return report::worse(code, stream.code());
+}
+
+} // namespace coldchain::tools
