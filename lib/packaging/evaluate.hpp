@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+// A shipment against the packaging rules in force on its ship date.
+#pragma once
+
+#include "packaging/classify.hpp"
+#include "shipment/shipment.hpp"
+
+#include <memory>
+#include <mutex>
+#include <string_view>
+
+namespace coldchain::packaging {
+
+/// What a pack file's `schema` says, and where pack files are.
+inline constexpr std::string_view pack_schema = "coldchain.packaging/1";
+inline constexpr std::string_view pack_folder = "rules/packaging";
+
+/// The packs of the data folders; makes and keeps the book of each combination of editions. May be
+/// used from several threads.
+class RuleLibrary {
+public:
+    static Result<RuleLibrary> load(config::DataFolders const& folders);
+
+    /// The rules in force on a day.
+    Result<std::shared_ptr<rules::Book const>> book_for(Date day);
+
+    std::vector<rules::PackFile> const& files() const { return m_files; }
+
+private:
+    struct Cache;
+    std::vector<rules::PackFile> m_files;
+    std::shared_ptr<Cache> m_cache; // shared: the library may be copied while threads use it
+};
+
+/// A requirement that a shipment meets.
+struct Passed {
+    std::string rule;
+    std::string package; ///< empty: the whole
+    std::string pack;    ///< id of the pack
+    std::vector<Citation> citations;
+};
+
+/// Something a package, overpack or document must show.
+struct Needed {
+    std::string rule;
+    std::string package;
+    std::string kind; ///< mark, label, waybill, declaration, overpack
+    std::string text;
+    bool met = false;
+};
+
+struct Verdict {
+    std::string shipment; ///< id
+    std::string verdict;  ///< acceptable, unknown, not_acceptable
+    Date judged_on;
+    std::vector<Finding> findings; ///< worst first, then by package, rule and field
+    std::vector<Passed> passed;
+    std::vector<Needed> needed;
+    std::vector<Classified> classification;
+    std::vector<rules::PackInUse> packs;
+    std::size_t rules_evaluated = 0; ///< rules of the packs that are in force and asked for
+    std::size_t unconfirmed = 0;     ///< findings whose citations are none of them verified
+    std::vector<rules::Judgement> judgements;
+    std::shared_ptr<rules::Book const> book; // shared: judgements point into it
+    config::Object facts;
+};
+
+struct JudgingOptions {
+    std::optional<Date> as_of; ///< instead of the ship date
+};
+
+/// Judges every rule; nothing stops at the first failure.
+Result<Verdict> evaluate(shipment::Shipment const& shipment, RuleLibrary& library,
+                         JudgingOptions const& options = {});
+/// The same for a checked document.
+Result<Verdict> evaluate(config::Object const& document, RuleLibrary& library,
+                         JudgingOptions const& options = {});
+
+/// The local calendar day of ship_at, where the shipment starts.
+Date ship_date(config::Object const& document);
+
+/// A sample of the packs as rules see it, for proving examples.
+rules::Prepared prepare_sample(config::Object const& document);
+
+} // namespace coldchain::packaging
