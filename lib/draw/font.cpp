@@ -387,10 +387,12 @@ Result<std::string> Fonts::subset(Face face, std::span<char32_t const> character
     hb_subset_input_set_flags(input.get(), HB_SUBSET_FLAGS_NO_HINTING);
     // layout tables drag further glyphs in; nothing here shapes text
     auto* const dropped = hb_subset_input_set(input.get(), HB_SUBSET_SETS_DROP_TABLE_TAG);
-    for (auto const* const tag : {"GSUB", "GPOS", "GDEF", "kern", "FFTM", "gasp"})
+    for (auto const* const tag : {"GSUB", "GPOS", "GDEF", "MATH", "kern", "FFTM", "gasp"})
         hb_set_add(dropped, hb_tag_from_string(tag, 4));
     auto* const names = hb_subset_input_set(input.get(), HB_SUBSET_SETS_NAME_ID);
     hb_set_clear(names);
+    // libharu refuses a font without these two
+    hb_set_add(names, HB_OT_NAME_ID_FONT_SUBFAMILY);
     hb_set_add(names, HB_OT_NAME_ID_POSTSCRIPT_NAME);
     std::scoped_lock const guard(m_state->lock);
     HbFace const cut(hb_subset_or_fail(m_state->faces[index_of(face)].harfbuzz.get(), input.get()));

@@ -1,0 +1,338 @@
+// SPDX-License-Identifier: Apache-2.0
+// Painting without smoothing: a dot is on or off. A dot belongs to a filled shape when its centre
+// lies inside, which is also how a printer's own dots come out of the vector backends.
+//
+// Shapes with slanting edges are filled by scan lines through the centres of the rows, by the
+// non-zero rule. Stroked lines become filled shapes: a rectangle for each part and, between parts,
+// a disc as the join.
+#include "render/raster.hpp"
+
+#include "common/text.hpp"
+#include "render/primitives.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace coldchain::render {
+
+namespace {
+
+using draw::Colour;
+using draw::Dots;
+using draw::Point;
+using draw::Rect;
+using draw::Rotation;
+
+constexpr std::int64_t most_dots = 200'000'000;
+
+struct Edge {
+    double x_top = 0;
+    double slope = 0; ///< x per row
+    double y_top = 0;
+    double y_bottom = 0;
+    int winding = 1;
+};
+
+struct Crossing {
+    double x = 0;
+    int winding = 0;
+};
+
+class Painter {
+public:
+    Painter(draw::Page const& page, draw::Fonts const& fonts) : m_fonts(fonts) {
+        m_canvas.width = page.width;
+        m_canvas.height = page.height;
+        m_canvas.palette = {draw::white, draw::black};
+        m_canvas.pixels.assign(
+            static_cast<std::size_t>(page.width) * static_cast<std::size_t>(page.height), 0);
+    }
+
+    /// False when the palette is full.
+    bool paint(draw::Primitive const& primitive) {
+        std::visit([this](auto const& one) { paint_one(one); }, primitive);
+        return m_palette_holds;
+    }
+
+    Canvas take() { return std::move(m_canvas); }
+
+private:
+    std::uint8_t index_of(Colour colour) {
+        auto& palette = m_canvas.palette;
+        auto const known = std::find(palette.begin(), palette.end(), colour);
+        if (known != palette.end())
+            return static_cast<std::uint8_t>(known - palette.begin());
+        if (palette.size() == 256) {
+            m_palette_holds = false;
+            return 1;
+        }
+        palette.push_back(colour);
+        return static_cast<std::uint8_t>(palette.size() - 1);
+    }
+
+    std::uint8_t* row(int y) {
+        return m_canvas.pixels.data() +
+               static_cast<std::size_t>(y) * static_cast<std::size_t>(m_canvas.width);
+    }
+
+    void fill_row(int y, int from, int to, std::uint8_t value) {
+        if (y < 0 || y >= m_canvas.height)
+            return;
+        from = std::max(from, 0);
+        to = std::min(to, m_canvas.width);
+        if (from < to)
+            std::fill(row(y) + from, row(y) + to, value);
+    }
+
+    void fill(Rect rect, Colour colour) {
+        auto const value = index_of(colour);
+        int const top = std::max(rect.y, 0);
+        int const bottom = std::min(rect.y + rect.height, m_canvas.height);
+        for (int y = top; y < bottom; ++y)
+            fill_row(y, rect.x, rect.x + rect.width, value);
+    }
+
+    void paint_one(draw::Text const& text) {
+        auto const pens = m_fonts.pen_places(text.face, text.size, text.text);
+        auto const value = index_of(text.colour);
+        std::size_t i = 0;
+        for (char32_t const character : text::code_points(text.text))
+            stamp(m_fonts.glyph(text.face, text.size, character), text, pens[i++], value);
+    }
+
+    void stamp(draw::Glyph const& glyph, draw::Text const& text, Dots pen, std::uint8_t value) {
+        std::size_t at = 0;
+        for (int y = 0; y < glyph.rows; ++y)
+            for (int x = 0; x < glyph.columns; ++x)
+                if (glyph.dark[at++] != 0)
+                    dot(turned_dot(text.at, text.rotation, pen + glyph.left + x, y - glyph.top),
+                        value);
+    }
+
+    void dot(Point at, std::uint8_t value) {
+        if (at.x >= 0 && at.y >= 0 && at.x < m_canvas.width && at.y < m_canvas.height)
+            row(at.y)[at.x] = value;
+    }
+
+    void paint_one(draw::Line const& line) {
+        if (auto const rects = level_parts(line)) {
+            for (Rect const rect : *rects)
+                fill(rect, line.colour);
+            return;
+        }
+        begin_shape();
+        for (auto const& [from, to] : dashes(line))
+            add_stroke(from, to, line.width);
+        end_shape(line.colour);
+    }
+
+    void paint_one(draw::Box const& box) {
+        if (box.filled)
+            fill(box.rect, box.fill_colour);
+        for (Rect const side : border_of(box))
+            fill(side, box.border_colour);
+    }
+
+    void paint_one(draw::Path const& path) {
+        if (path.points.size() < 2)
+            return;
+        begin_shape();
+        if (path.filled) {
+            std::vector<Place> corners;
+            for (Point const point : path.points)
+                corners.push_back(real(point));
+            add_polygon(corners);
+        } else {
+            stroke(path);
+        }
+        end_shape(path.colour);
+    }
+
+    void stroke(draw::Path const& path) {
+        auto const count = path.points.size();
+        for (std::size_t i = 0; i + 1 < count; ++i) {
+            add_stroke(real(path.points[i]), real(path.points[i + 1]), path.width);
+            if (i > 0)
+                add_disc(real(path.points[i]), path.width);
+        }
+        if (path.closed) {
+            add_stroke(real(path.points.back()), real(path.points.front()), path.width);
+            add_disc(real(path.points.back()), path.width);
+            add_disc(real(path.points.front()), path.width);
+        }
+    }
+
+    void paint_one(draw::Picture const& picture) {
+        std::size_t at = 0;
+        for (int y = 0; y < picture.rows; ++y)
+            for (int x = 0; x < picture.columns; ++x)
+                if (picture.dark[at++])
+                    dot({picture.at.x + x, picture.at.y + y}, 1);
+    }
+
+    void paint_one(draw::SymbolMark const& mark) {
+        auto const cells = cells_of(mark);
+        for (Rect const run : cells.runs)
+            fill({mark.at.x + run.x * cells.width, mark.at.y + run.y * cells.height,
+                  run.width * cells.width, run.height * cells.height},
+                 draw::black);
+    }
+
+    static Place real(Point point) {
+        return {static_cast<double>(point.x), static_cast<double>(point.y)};
+    }
+
+    void begin_shape() { m_edges.clear(); }
+
+    void add_edge(Place from, Place to) {
+        if (from.y == to.y)
+            return;
+        int const winding = from.y < to.y ? 1 : -1;
+        if (winding < 0)
+            std::swap(from, to);
+        m_edges.push_back({from.x, (to.x - from.x) / (to.y - from.y), from.y, to.y, winding});
+    }
+
+    void add_polygon(std::vector<Place> const& corners) {
+        for (std::size_t i = 0; i < corners.size(); ++i)
+            add_edge(corners[i], corners[(i + 1) % corners.size()]);
+    }
+
+    /// Always wound the same way, so that overlapping parts of a line stay filled.
+    void add_stroke(Place from, Place to, Dots width) {
+        double const length = std::hypot(to.x - from.x, to.y - from.y);
+        if (length == 0)
+            return;
+        double const dx = (to.x - from.x) / length * width / 2;
+        double const dy = (to.y - from.y) / length * width / 2;
+        add_polygon({{from.x - dy, from.y + dx},
+                     {from.x + dy, from.y - dx},
+                     {to.x + dy, to.y - dx},
+                     {to.x - dy, to.y + dx}});
+    }
+
+    /// Twelve corners are round enough for the joins of lines; larger ones get more.
+    void add_disc(Place centre, Dots width) {
+        int const corners = std::clamp(width * 2, 12, 64);
+        std::vector<Place> around;
+        for (int i = 0; i < corners; ++i) {
+            double const angle = 2 * 3.14159265358979323846 * i / corners;
+            around.push_back(
+                {centre.x + std::cos(angle) * width / 2, centre.y + std::sin(angle) * width / 2});
+        }
+        add_polygon(around);
+    }
+
+    void end_shape(Colour colour) {
+        auto const value = index_of(colour);
+        std::sort(m_edges.begin(), m_edges.end(),
+                  [](Edge const& a, Edge const& b) { return a.y_top < b.y_top; });
+        double bottom = 0;
+        for (Edge const& edge : m_edges)
+            bottom = std::max(bottom, edge.y_bottom);
+        int const first = m_edges.empty() ? 0 : static_cast<int>(std::floor(m_edges[0].y_top));
+        int const last = static_cast<int>(std::ceil(bottom));
+        std::vector<Edge> active;
+        std::size_t next = 0;
+        for (int y = std::max(first, 0); y < std::min(last, m_canvas.height); ++y) {
+            double const centre = y + 0.5;
+            while (next < m_edges.size() && m_edges[next].y_top <= centre)
+                active.push_back(m_edges[next++]);
+            std::erase_if(active, [centre](Edge const& edge) { return edge.y_bottom <= centre; });
+            fill_crossings(active, y, value);
+        }
+    }
+
+    void fill_crossings(std::vector<Edge> const& active, int y, std::uint8_t value) {
+        m_crossings.clear();
+        for (Edge const& edge : active)
+            m_crossings.push_back({edge.x_top + (y + 0.5 - edge.y_top) * edge.slope, edge.winding});
+        std::sort(m_crossings.begin(), m_crossings.end(),
+                  [](Crossing a, Crossing b) { return a.x < b.x; });
+        int winding = 0;
+        for (std::size_t i = 0; i + 1 < m_crossings.size(); ++i) {
+            winding += m_crossings[i].winding;
+            if (winding != 0)
+                fill_row(y, first_dot(m_crossings[i].x), first_dot(m_crossings[i + 1].x), value);
+        }
+    }
+
+    /// The first dot whose centre is not left of `x`.
+    static int first_dot(double x) { return static_cast<int>(std::ceil(x - 0.5)); }
+
+    draw::Fonts const& m_fonts;
+    Canvas m_canvas;
+    std::vector<Edge> m_edges;
+    std::vector<Crossing> m_crossings;
+    bool m_palette_holds = true;
+};
+
+} // namespace
+
+Result<Canvas> paint(draw::Drawing const& drawing, std::size_t page, draw::Fonts const& fonts) {
+    if (page >= drawing.pages.size())
+        return input_error({}, text::cat("the drawing has no page ", page + 1));
+    auto const& sheet = drawing.pages[page];
+    CC_TRY(check_page(drawing, page, fonts));
+    if (std::int64_t{sheet.width} * sheet.height > most_dots)
+        return input_error({}, text::cat("page ", page + 1, ": ", sheet.width, " by ", sheet.height,
+                                         " dots are too many for a picture"));
+    Painter painter(sheet, fonts);
+    for (auto const& item : sheet.items)
+        if (!painter.paint(item.primitive))
+            return input_error({}, text::cat("page ", page + 1, ": ", item.name,
+                                             ": a picture holds at most 256 colours"));
+    return painter.take();
+}
+
+bool is_ink(Colour colour) {
+    // luma of ITU-R BT.601 in thousandths
+    return 299 * colour.red + 587 * colour.green + 114 * colour.blue < 127'500;
+}
+
+namespace {
+
+std::array<std::uint8_t, 256> ink_table(Canvas const& canvas, std::uint8_t ink,
+                                        std::uint8_t blank) {
+    std::array<std::uint8_t, 256> table{};
+    for (std::size_t i = 0; i < canvas.palette.size(); ++i)
+        table[i] = is_ink(canvas.palette[i]) ? ink : blank;
+    return table;
+}
+
+} // namespace
+
+barcode::Raster to_raster(Canvas const& canvas) {
+    auto const table = ink_table(canvas, 0, 255);
+    barcode::Raster raster{canvas.width, canvas.height, {}};
+    raster.grey.resize(canvas.pixels.size());
+    std::transform(canvas.pixels.begin(), canvas.pixels.end(), raster.grey.begin(),
+                   [&table](std::uint8_t pixel) { return table[pixel]; });
+    return raster;
+}
+
+Result<barcode::Raster> raster(draw::Drawing const& drawing, std::size_t page,
+                               draw::Fonts const& fonts) {
+    CC_TRY_ASSIGN(auto const canvas, paint(drawing, page, fonts));
+    return to_raster(canvas);
+}
+
+Bitmap to_bitmap(Canvas const& canvas) {
+    auto const table = ink_table(canvas, 1, 0);
+    Bitmap bitmap{canvas.width, canvas.height, (canvas.width + 7) / 8, {}};
+    bitmap.bits.reserve(static_cast<std::size_t>(bitmap.row_bytes) *
+                        static_cast<std::size_t>(canvas.height));
+    auto const* pixel = canvas.pixels.data();
+    for (int y = 0; y < canvas.height; ++y)
+        for (int x = 0; x < canvas.width; x += 8) {
+            int const count = std::min(8, canvas.width - x);
+            unsigned byte = 0;
+            for (int bit = 0; bit < count; ++bit)
+                byte |= static_cast<unsigned>(table[*pixel++]) << static_cast<unsigned>(7 - bit);
+            bitmap.bits.push_back(static_cast<std::uint8_t>(byte));
+        }
+    return bitmap;
+}
+
+} // namespace coldchain::render
