@@ -135,8 +135,8 @@ std::string_view beyond_word(Side side) {
 
 std::string one_excursion(Excursion const& excursion, bool local) {
     return text::cat(
-        "from ", stamp(excursion.from, local), excursion.open_start ? " (nothing before it)" : "",
-        " to ", stamp(excursion.to, local), excursion.open_end ? " (open end)" : "", ": ",
+        "from ", stamp(excursion.from, local), excursion.open_start ? " (open at its start)" : "",
+        " to ", stamp(excursion.to, local), excursion.open_end ? " (open at its end)" : "", ": ",
         duration_text(excursion.seconds), ", ",
         excursion.side == Side::high ? "up to " : "down to ", to_text(excursion.extreme));
 }
@@ -589,10 +589,18 @@ void judge_channel(View& view) {
 }
 
 SourceFile source_of(logger::Recording const& recording, bool judged) {
-    return {recording.file,          recording.sha256,          recording.device.maker,
-            recording.device.model,  recording.device.serial,   recording.device.firmware,
-            recording.zone,          recording.interval_seconds, recording.profile,
-            recording.rows.total,    recording.rows.used,       recording.fitness,
+    return {recording.file,
+            recording.sha256,
+            recording.device.maker,
+            recording.device.model,
+            recording.device.serial,
+            recording.device.firmware,
+            recording.zone,
+            recording.interval_seconds,
+            recording.profile,
+            recording.rows.total,
+            recording.rows.used,
+            recording.fitness,
             judged};
 }
 
@@ -841,9 +849,11 @@ void conclude(Judgement& judgement) {
                         : excused                      ? Verdict::excursion_within_allowance
                                                        : Verdict::conforms;
     if (judgement.verdict == Verdict::conforms) {
+        auto const& limits = judgement.limits.front();
+        bool const range = limits.base(Side::low) != nullptr && limits.base(Side::high) != nullptr;
         judgement.reason =
-            text::cat("every trusted reading within the window is inside ",
-                      judgement.limits.front().range_text(), ", and the window is covered");
+            text::cat("every trusted reading of the window is ", range ? "within " : "",
+                      limits.range_text(), ", and the window is covered");
         return;
     }
     auto const decides = [&](Finding const& finding) {
