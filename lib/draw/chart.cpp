@@ -67,6 +67,8 @@ bool all_usable(Chart const& chart) {
         usable = usable && is_usable(span.from) && is_usable(span.to);
     for (auto const& tick : chart.x_ticks)
         usable = usable && is_usable(tick.x);
+    for (auto const& mark : chart.marks)
+        usable = usable && is_usable(mark.x);
     return usable;
 }
 
@@ -78,6 +80,8 @@ Result<void> check_texts(Chart const& chart, Fonts const& fonts) {
         texts.push_back(limit.label);
     for (auto const& span : chart.spans)
         texts.push_back(span.label);
+    for (auto const& mark : chart.marks)
+        texts.push_back(mark.label);
     for (auto const& tick : chart.x_ticks)
         for (auto const line : text::split(tick.label, '\n'))
             texts.push_back(line);
@@ -121,6 +125,7 @@ public:
         CC_TRY(lay_out());
         draw_spans();
         draw_grid();
+        draw_marks();
         draw_limits();
         for (auto const& series : m_chart.series)
             draw_series(series);
@@ -185,7 +190,8 @@ private:
 
     Dots head_height() const {
         bool const title = !m_chart.y_title.empty();
-        return (title ? m_metrics.line_height : 0) + (has_legend() ? m_metrics.line_height : 0);
+        return (title ? m_metrics.line_height : 0) + (has_legend() ? m_metrics.line_height : 0) +
+               (m_chart.marks.empty() ? 0 : m_metrics.line_height);
     }
 
     Dots at_x(double x) const {
@@ -271,6 +277,24 @@ private:
                          m_hair,
                          grid_colour,
                          0});
+    }
+
+    void draw_marks() {
+        Dots free_from = m_chart.area.x;
+        Dots const area_end = m_chart.area.x + m_chart.area.width;
+        for (auto const& mark : m_chart.marks) {
+            if (mark.x < m_x.low || mark.x > m_x.high)
+                continue;
+            Dots const x = at_x(mark.x);
+            add(Line{{x, m_plot.y}, {x, m_plot.y + m_plot.height}, m_hair, axis_colour, 0});
+            Dots const width = width_of(mark.label);
+            Dots const left = std::clamp(x - width / 2, m_chart.area.x,
+                                         std::max(m_chart.area.x, area_end - width));
+            if (left < free_from)
+                continue;
+            add_text({left, m_plot.y - gap() / 2 - m_metrics.descent}, mark.label, text_colour);
+            free_from = left + width + gap();
+        }
     }
 
     /// Labels stand right of their lines; where two would touch, the lower one moves down.

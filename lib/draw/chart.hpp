@@ -43,6 +43,13 @@ struct ChartSpan {
     std::string label; ///< small, at the top of the span, left out where it is wider than the span
 };
 
+/// A moment: a line from top to bottom, with a short label above the plot, left out where it would
+/// touch the one before.
+struct ChartMark {
+    double x = 0;
+    std::string label;
+};
+
 struct ChartTick {
     double x = 0;
     std::string label; ///< may hold one line feed: two lines
@@ -58,6 +65,7 @@ struct Chart {
     std::vector<ChartLimit> limits;
     std::vector<ChartSpan> spans;
     std::vector<ChartTick> x_ticks;
+    std::vector<ChartMark> marks;
     std::string y_title; ///< above the axis, level: "degrees C"
     Dots text_size = 0;
     Dots line_width = 1; ///< of the series; axes and limits are thinner
