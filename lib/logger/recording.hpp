@@ -120,10 +120,14 @@ struct Recording {
     TimeBasis basis = TimeBasis::local;
     std::string zone; ///< IANA name or offset the stamps were resolved with; empty when local
     std::int64_t interval_seconds = 0; ///< the regular step; 0 when there is none
-    std::vector<std::int64_t> times;   ///< ms in the basis, one per used row, ascending
-    std::vector<std::uint32_t> lines;  ///< of the file, one per used row
+    /// ms in the basis, one per used row, ascending; where the clock went backward the order of the
+    /// file is kept and a finding of severity error says so
+    std::vector<std::int64_t> times;
+    std::vector<std::uint32_t> lines; ///< of the file, one per used row
     std::vector<Channel> channels;
     RowAccount rows;
+    std::optional<std::int64_t> first_stamp; ///< of all rows with a stamp, readings or not
+    std::optional<std::int64_t> last_stamp;
     std::vector<Gap> gaps;
     std::vector<Event> events;
     std::vector<std::string> notes; ///< what was concluded and from what, for --verbose

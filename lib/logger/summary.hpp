@@ -28,7 +28,7 @@ ChannelSummary summarise(Channel const& channel);
 /// findings, and further ones after them.
 std::string summary_json(Recording const& recording);
 
-/// The same for people.
+/// The same for people, without the findings.
 std::string summary_text(Recording const& recording);
 
 /// Appends the normal form: time_utc,time_local,channel,temperature_c,flag, one line per reading of
