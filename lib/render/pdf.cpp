@@ -201,13 +201,19 @@ HPDF_STATUS set_widths(HPDF_Font font, CodeTable const& table, std::set<char32_t
     auto* const descendant = static_cast<HPDF_FontAttr>(font->attr)->descendant_font;
     auto* const widths = HPDF_Array_New(font->mmgr);
     HPDF_STATUS status = HPDF_Dict_Add(descendant, "W", widths);
+    HPDF_Array run = nullptr;
+    HPDF_UINT16 next = 0;
     for (char32_t const character : used) {
-        auto* const width = HPDF_Array_New(font->mmgr);
-        status |= HPDF_Array_AddNumber(widths, table.codes.at(character));
-        status |= HPDF_Array_Add(widths, width);
-        status |=
-            HPDF_Array_AddReal(width, static_cast<HPDF_REAL>(fonts.advance(face, character)) *
-                                          1000 / static_cast<HPDF_REAL>(fonts.units_per_em(face)));
+        HPDF_UINT16 const code = table.codes.at(character);
+        if (run == nullptr || code != next) {
+            run = HPDF_Array_New(font->mmgr);
+            status |= HPDF_Array_AddNumber(widths, code);
+            status |= HPDF_Array_Add(widths, run);
+        }
+        double const em = fonts.units_per_em(face);
+        status |= HPDF_Array_AddReal(
+            run, static_cast<HPDF_REAL>(fonts.advance(face, character) * 1000 / em));
+        next = static_cast<HPDF_UINT16>(code + 1);
     }
     return status;
 }
