@@ -105,6 +105,9 @@ constexpr std::array rows{
     CodeRow{"CERT-27", "the recording holds no trusted reading within the window",
             "the file is of another trip, or its clock is wrong",
             "a file of March for a shipment of April", "give the export of this trip", ours},
+    CodeRow{"CERT-28", "the logger's clock went backward",
+            "it was set, or its battery failed, while it recorded", "08:00, 08:10, 02:00, 02:10",
+            "see where it happened; another logger may cover the trip", ours},
     CodeRow{"CERT-30", "time beyond a limit, within the allowance",
             "an excursion that the profile "
             "allows",

@@ -21,6 +21,7 @@ constexpr std::array<std::string_view, 2> side_words{"low", "high"};
 constexpr std::array<std::string_view, 2> weight_words{"warn", "refuse"};
 constexpr std::array<std::string_view, 2> decision_words{"simple", "guarded"};
 constexpr std::array<std::string_view, 3> evidence_words{"verified", "recalled", "derived"};
+constexpr std::array<std::string_view, 2> about_words{"limits", "intervals"};
 constexpr std::array<std::string_view, 4> verdict_words{"conforms", "excursion_within_allowance",
                                                         "does_not_conform", "cannot_certify"};
 
@@ -69,6 +70,7 @@ constexpr std::array citation_fields{
     Field{"ref", FieldType::text, true, "where it stands"},
     Field{"edition", FieldType::text, false, "of the source"},
     Field{"evidence", FieldType::word, true, "how it is known", {}, evidence_words},
+    Field{"about", FieldType::word, false, "what it holds; limits when absent", {}, about_words},
 };
 constexpr Record citation_record{"citation", citation_fields};
 
@@ -279,7 +281,8 @@ Result<Limits> read_limits(config::Document const& document) {
     if (auto const kelvins = calibration->integer("nearest_point"))
         limits.calibration.nearest_point = TemperatureDelta{{*kelvins, 0}};
     for (auto const& citation : object.tables("citation"))
-        limits.citations.push_back(citation_of(citation));
+        (citation.text("about") == "intervals" ? limits.interval_citations : limits.citations)
+            .push_back(citation_of(citation));
     for (auto const& example : object.tables("example"))
         limits.examples.push_back(example_of(example));
     CC_TRY(check(limits, document.file));

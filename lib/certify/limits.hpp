@@ -93,7 +93,8 @@ struct Limits {
     std::optional<std::int64_t> highest_rate;        ///< millikelvins a minute
     Decision decision = Decision::simple;
     CalibrationRule calibration;
-    std::vector<Citation> citations;
+    std::vector<Citation> citations;          ///< of the limits and allowances
+    std::vector<Citation> interval_citations; ///< of the sampling intervals
     std::vector<LimitsExample> examples;
 
     /// The first level of a side, which is what "inside" means; null for an open side.

@@ -6,8 +6,14 @@
 
 namespace coldchain::certify {
 
+bool in_order(logger::Recording const& recording) {
+    return std::is_sorted(recording.times.begin(), recording.times.end());
+}
+
 Series series_of(logger::Recording const& recording, logger::Channel const& channel, Span span) {
     auto const& times = recording.times;
+    if (!in_order(recording))
+        return {};
     auto const first = std::lower_bound(times.begin(), times.end(), span.from);
     auto const last = std::upper_bound(first, times.end(), span.to);
     auto const offset = static_cast<std::size_t>(first - times.begin());

@@ -34,7 +34,11 @@ struct Series {
     Temperature at(std::size_t index) const { return {decimal(readings[index]), unit}; }
 };
 
-/// A channel's readings from `span.from` to `span.to`, both included.
+/// Whether the stamps rise; where a clock went backward they do not, and nothing can be placed.
+bool in_order(logger::Recording const& recording);
+
+/// A channel's readings from `span.from` to `span.to`, both included; none of a recording that is
+/// not in order.
 Series series_of(logger::Recording const& recording, logger::Channel const& channel, Span span);
 /// All of them.
 Series series_of(logger::Recording const& recording, logger::Channel const& channel);

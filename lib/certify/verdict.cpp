@@ -362,6 +362,7 @@ void judge_interval(View const& view) {
                       refuse ? " is asked" : " is usual"));
     finding.value = duration_text(step);
     finding.limit = duration_text(longest);
+    finding.citations = view.limits.interval_citations;
 }
 
 void judge_trims(View const& view) {
@@ -572,6 +573,12 @@ void judge_channel(View& view) {
     view.channel.cover = cover_of(view.inside);
     judge_clock(view);
     judge_file(view);
+    if (!in_order(view.recording)) {
+        add(view, "CERT-28", Severity::unknown,
+            "has stamps that go backward, so its readings cannot be placed in time")
+            .fix = "see where its clock was set with coldchain readings --summary";
+        return;
+    }
     judge_ends(view);
     if (view.recording.fitness != logger::Fitness::unfit)
         find_and_judge_excursions(view);

@@ -367,6 +367,16 @@ std::vector<Row> rows() {
          [] { return covered(limits("2-8"), recording("2026-10-25T00:00:00Z", 10, flat(24, 50))); },
          "conforms",
          {}},
+        {"a clock set backward while recording, however good the readings",
+         [] {
+             return changed(usual(good), [](Case& made) {
+                 auto& times = made.loggers[0].recordings[0].times;
+                 for (std::size_t i = 12; i < times.size(); ++i)
+                     times[i] -= 360 * minute;
+             });
+         },
+         "cannot_certify",
+         {"CERT-28"}},
         // --- whose logger ---
         {"the wrong logger's file, however good",
          [] {
