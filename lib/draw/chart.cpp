@@ -288,8 +288,8 @@ private:
             Dots const x = at_x(mark.x);
             add(Line{{x, m_plot.y}, {x, m_plot.y + m_plot.height}, m_hair, axis_colour, 0});
             Dots const width = width_of(mark.label);
-            Dots const left = std::clamp(x - width / 2, m_chart.area.x,
-                                         std::max(m_chart.area.x, area_end - width));
+            Dots const left =
+                std::clamp(x - width / 2, m_plot.x, std::max(m_plot.x, area_end - width));
             if (left < free_from)
                 continue;
             add_text({left, m_plot.y - gap() / 2 - m_metrics.descent}, mark.label, text_colour);
