@@ -272,7 +272,8 @@ std::vector<ColumnSample> sample_columns(std::string_view text, TableStart const
 // --- headings ---
 
 struct HeadingRow {
-    std::string line;
+    std::string text;
+    std::uint32_t line = 0;
     std::vector<std::string> cells;
 };
 
@@ -309,49 +310,66 @@ std::size_t filled_cells(std::vector<std::string> const& cells) {
 }
 
 // Logical lines before the table: a quoted heading may go over several lines.
-std::vector<std::string> lines_before(std::string_view text, std::size_t from, std::size_t end) {
-    std::vector<std::string> lines;
-    Lines walk(text.substr(0, end), from, 1);
+std::vector<HeadText> lines_before(std::string_view text, std::size_t from, std::uint32_t number,
+                                   std::size_t end) {
+    std::vector<HeadText> lines;
+    Lines walk(text.substr(0, end), from, number);
     std::string_view line;
-    std::string open;
+    HeadText open;
     int joined = 0;
     while (walk.next(line)) {
-        std::string whole = open.empty() ? std::string(line) : open + '\n' + std::string(line);
-        bool const unclosed = std::count(whole.begin(), whole.end(), '"') % 2 != 0;
+        bool const goes_on = !open.text.empty();
+        HeadText whole{goes_on ? open.text + '\n' + std::string(line) : std::string(line),
+                       goes_on ? open.line : walk.number()};
+        bool const unclosed = std::count(whole.text.begin(), whole.text.end(), '"') % 2 != 0;
         if (unclosed && joined < 8) {
             open = std::move(whole);
             ++joined;
             continue;
         }
-        open.clear();
+        open = {};
         joined = 0;
         lines.push_back(std::move(whole));
     }
-    if (!open.empty())
+    if (!open.text.empty())
         lines.push_back(open);
     return lines;
 }
 
+// Whether a line can head columns: several words, no date, not numbers alone. Over columns of
+// blanks it must also name the time, because any sentence has blanks.
+bool can_head(std::vector<std::string> const& cells, Delimiter delimiter, Vocabulary const& words) {
+    bool word = false;
+    bool time = false;
+    for (auto const& cell : cells) {
+        auto const parts = parse_stamp(cell, words);
+        if (parts && parts->has_date)
+            return false;
+        word = word || (!cell.empty() && !is_plain_number(cell));
+        time = time || mentions(fold(cell), words.stamp);
+    }
+    return word && (time || delimiter != blank_runs);
+}
+
 // The heading rows, from the top: the nearest line above the table that fills several cells, and
 // those above it with as many cells as the table has columns.
-std::vector<HeadingRow> find_headings(std::string_view text, std::size_t from,
-                                      TableStart const& start, std::size_t columns) {
-    auto const lines = lines_before(text, from, start.offset);
+std::vector<HeadingRow> find_headings(std::vector<HeadText> const& lines, TableStart const& start,
+                                      std::size_t columns, Vocabulary const& words) {
     std::vector<HeadingRow> rows;
     std::vector<std::string_view> cells;
     int skipped = 0;
     for (std::size_t i = lines.size(); i-- > 0;) {
         std::vector<std::string> cleaned;
         if (start.delimiter == blank_runs) {
-            cleaned = blank_run_headings(lines[i], columns);
+            cleaned = blank_run_headings(lines[i].text, columns);
         } else {
-            split_cells(lines[i], start.delimiter, cells);
+            split_cells(lines[i].text, start.delimiter, cells);
             cleaned = clean_cells(cells);
         }
         std::size_t const filled = filled_cells(cleaned);
+        bool const heads = can_head(cleaned, start.delimiter, words);
         if (rows.empty()) {
-            bool const heads = filled >= 2 && cleaned.size() * 2 >= columns;
-            if (!heads) {
+            if (filled < 2 || cleaned.size() * 2 < columns || !heads) {
                 if (++skipped > 4)
                     break;
                 continue;
@@ -364,7 +382,7 @@ std::vector<HeadingRow> find_headings(std::string_view text, std::size_t from,
         });
         if (ruler)
             continue;
-        rows.insert(rows.begin(), HeadingRow{lines[i], std::move(cleaned)});
+        rows.insert(rows.begin(), HeadingRow{lines[i].text, lines[i].line, std::move(cleaned)});
     }
     return rows;
 }
@@ -400,7 +418,7 @@ std::size_t heading_shift(std::vector<HeadingRow> const& rows, std::size_t stamp
 
 void put_headings(Layout& layout, std::vector<HeadingRow> const& rows, std::size_t shift) {
     for (auto const& row : rows) {
-        layout.heading_lines.push_back(row.line);
+        layout.heading_lines.push_back(row.text);
         layout.heading_cells = std::max(layout.heading_cells, row.cells.size() + shift);
         for (std::size_t i = 0; i < row.cells.size() && i + shift < layout.columns.size(); ++i) {
             if (!row.cells[i].empty())
@@ -492,8 +510,11 @@ private:
         if (unit || names_temperature(heading) || sample.suffix_unit)
             return mentions(heading, words().ignored) && !unit ? ColumnRole::unused
                                                                : ColumnRole::channel;
-        bool const counter =
-            std::find(words().index.begin(), words().index.end(), heading) != words().index.end();
+        auto const& parts = m_layout.columns[i].parts;
+        bool const counter = std::any_of(parts.begin(), parts.end(), [&](std::string const& part) {
+            return std::find(words().index.begin(), words().index.end(), fold(part)) !=
+                   words().index.end();
+        });
         bool const before_times = static_cast<int>(i) < std::max(m_layout.stamp, m_layout.date);
         bool const counts =
             sample.counts && sample.numbers() > 1 && (heading.empty() || before_times);
@@ -676,9 +697,9 @@ private:
                 }
             }
             for (std::size_t i = 0; i + 1 < m_preamble.texts.size(); ++i) {
-                if (!text::equal_ignoring_case(m_preamble.texts[i], part))
+                if (!text::equal_ignoring_case(m_preamble.texts[i].text, part))
                     continue;
-                auto const written = text_after(fold(m_preamble.texts[i + 1]), "unit:");
+                auto const written = text_after(fold(m_preamble.texts[i + 1].text), "unit:");
                 auto const unit =
                     written ? find_unit(text::upper(*written), words(), UnitContext::alone)
                             : std::nullopt;
@@ -707,7 +728,7 @@ private:
                 return unit;
         }
         std::set<TemperatureUnit> units;
-        for (auto const& line : m_preamble.texts) {
+        for (auto const& [line, number] : m_preamble.texts) {
             for (std::string_view const mark : {"\xC2\xB0", "\xEF\xBF\xBD"}) {
                 for (auto at = line.find(mark); at != std::string::npos;
                      at = line.find(mark, at + 1)) {
@@ -779,8 +800,22 @@ private:
         return {};
     }
 
-    static std::string short_name(Column const& column) {
-        auto heading = without_serials(column.heading);
+    // The parts of several heading rows that are more than a unit or a number.
+    std::string telling_parts(Column const& column) const {
+        std::string out;
+        for (auto const& part : column.parts) {
+            bool const unit = part.size() <= 8 && (find_unit(part, words(), UnitContext::alone) ||
+                                                   part.starts_with('%'));
+            if (unit || is_plain_number(part) || out.find(part) != std::string::npos)
+                continue;
+            out += text::cat(out.empty() ? "" : " ", part);
+        }
+        return out.empty() ? column.heading : out;
+    }
+
+    std::string short_name(Column const& column) const {
+        std::string const whole = column.parts.size() > 1 ? telling_parts(column) : column.heading;
+        auto heading = without_serials(whole);
         auto const comma = heading.rfind(", ");
         if (comma != std::string_view::npos && heading.size() - comma <= 8)
             heading = heading.substr(0, comma); // "Temp, C"
@@ -900,8 +935,8 @@ bool is_heading(std::vector<std::string_view> const& cells, Vocabulary const& wo
     return time;
 }
 
-Layout infer_layout(std::string_view text, std::size_t from, TableStart const& start,
-                    Preamble const& preamble, InferContext const& context) {
+Layout infer_layout(std::string_view text, std::size_t from, std::uint32_t from_line,
+                    TableStart const& start, Preamble& preamble, InferContext const& context) {
     Layout layout;
     layout.delimiter = start.delimiter;
     layout.kind = start.kind;
@@ -919,7 +954,10 @@ Layout infer_layout(std::string_view text, std::size_t from, TableStart const& s
             layout.columns[i].parts = {context.profile->columns[i]};
         }
     } else {
-        auto const rows = find_headings(text, from, start, samples.size());
+        auto const lines = lines_before(text, from, from_line, start.offset);
+        auto const rows = find_headings(lines, start, samples.size(), context.words);
+        if (!rows.empty())
+            preamble.end_before(rows.front().line);
         auto const stamp = static_cast<std::size_t>(start.stamp >= 0 ? start.stamp : start.date);
         put_headings(layout, rows, heading_shift(rows, stamp, samples.size(), context.words));
     }

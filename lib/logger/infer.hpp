@@ -45,9 +45,10 @@ struct InferContext {
 };
 
 /// Everything about the table but the date order: columns, headings, roles, quantities, units.
-/// `from` is where the text before the table begins.
-Layout infer_layout(std::string_view text, std::size_t from, TableStart const& start,
-                    Preamble const& preamble, InferContext const& context);
+/// `from` is where the text before the table begins, the line `from_line`. Takes the headings out
+/// of the preamble.
+Layout infer_layout(std::string_view text, std::size_t from, std::uint32_t from_line,
+                    TableStart const& start, Preamble& preamble, InferContext const& context);
 
 /// Whether a line is a row of headings: no time in it, but words that head columns.
 bool is_heading(std::vector<std::string_view> const& cells, Vocabulary const& words);

@@ -339,8 +339,9 @@ private:
             if (reading.flag == ReadingFlag::invalid)
                 ++sentinels;
         }
+        bool const temperature = channel.quantity == QuantityKind::temperature;
         if (sentinels > 0)
-            add("READ-09", Severity::warn,
+            add("READ-09", temperature ? Severity::warn : Severity::info,
                 text::cat("channel ", text::quoted(channel.name), ": ",
                           count_text(sentinels, "cell stands", "cells stand"),
                           " for a missing or failed sensor and is no reading"),
@@ -398,16 +399,12 @@ private:
                 readings[i - 1].flag == ReadingFlag::absent ||
                 readings[i + 1].flag == ReadingFlag::absent)
                 continue;
-            bool const before_failed = readings[i - 1].flag == ReadingFlag::invalid;
-            bool const after_failed = readings[i + 1].flag == ReadingFlag::invalid;
-            bool spike = before_failed && after_failed;
-            if (!before_failed && !after_failed) {
-                double const here = celsius_of(channel, readings[i]);
-                double const rise = here - celsius_of(channel, readings[i - 1]);
-                double const fall = here - celsius_of(channel, readings[i + 1]);
-                spike = rise * fall > 0 && std::abs(rise) > spike_kelvin &&
-                        std::abs(fall) > spike_kelvin;
-            }
+            auto const beyond = [&](Reading neighbour) {
+                return neighbour.flag == ReadingFlag::invalid ||
+                       std::abs(celsius_of(channel, readings[i]) - celsius_of(channel, neighbour)) >
+                           spike_kelvin;
+            };
+            bool const spike = beyond(readings[i - 1]) && beyond(readings[i + 1]);
             if (spike) {
                 readings[i].flag = ReadingFlag::suspect;
                 ++spikes;

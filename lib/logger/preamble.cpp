@@ -102,7 +102,7 @@ Preamble read_preamble(std::string_view text, char delimiter, std::uint32_t firs
         auto const trimmed = text::trim(line);
         if (trimmed.empty())
             continue;
-        preamble.texts.emplace_back(trimmed);
+        preamble.texts.push_back({std::string(trimmed), lines.number()});
         if (delimiter == blank_runs)
             cells.assign(1, trimmed);
         else
@@ -114,6 +114,11 @@ Preamble read_preamble(std::string_view text, char delimiter, std::uint32_t firs
         add_line(preamble, trimmed, cells, lines.number());
     }
     return preamble;
+}
+
+void Preamble::end_before(std::uint32_t line) {
+    std::erase_if(lines, [line](HeadLine const& head) { return head.line >= line; });
+    std::erase_if(texts, [line](HeadText const& head) { return head.line >= line; });
 }
 
 std::optional<std::string> Preamble::find(std::span<std::string const> keys) const {
@@ -180,7 +185,7 @@ std::optional<std::string> text_after(std::string_view written, std::string_view
     if (at == std::string_view::npos)
         return std::nullopt;
     auto rest = text::trim(written.substr(at + mark.size()));
-    rest = text::trim(rest.substr(0, rest.find_first_of(",;)]\"\t")));
+    rest = text::trim(rest.substr(0, std::min(rest.find_first_of(",;)]\"\t"), rest.find("  "))));
     if (rest.empty())
         return std::nullopt;
     return std::string(rest);
@@ -205,13 +210,13 @@ Device read_device(Preamble const& preamble, std::span<std::string const> headin
             }
             for (auto const& line : preamble.texts) {
                 if (device.serial.empty())
-                    device.serial = text_after(line, mark).value_or("");
+                    device.serial = text_after(line.text, mark).value_or("");
             }
         }
         for (auto const& mark : profile->model_after) {
             for (auto const& line : preamble.texts) {
                 if (device.model.empty())
-                    device.model = text_after(line, mark).value_or("");
+                    device.model = text_after(line.text, mark).value_or("");
             }
         }
         device.maker = profile->maker;

@@ -20,9 +20,18 @@ struct HeadLine {
     std::uint32_t line = 0;
 };
 
+/// A line that is not blank, as written.
+struct HeadText {
+    std::string text;
+    std::uint32_t line = 0;
+};
+
 struct Preamble {
-    std::vector<HeadLine> lines;    ///< those with a key and a value
-    std::vector<std::string> texts; ///< every line that is not blank, as written
+    std::vector<HeadLine> lines; ///< those with a key and a value
+    std::vector<HeadText> texts;
+
+    /// Drops what stands from that line on: the headings of the table, which are no keys.
+    void end_before(std::uint32_t line);
 
     /// The value of the first key in `keys` (folded) that has one, in the order of the keys.
     std::optional<std::string> find(std::span<std::string const> keys) const;

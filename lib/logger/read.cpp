@@ -144,7 +144,7 @@ Result<std::vector<FileTable>> read_tables(SourceText const& source, Profile con
             break;
         FileTable table;
         table.preamble = read_preamble(text.substr(at, start->offset - at), start->delimiter, line);
-        table.layout = infer_layout(text, at, *start, table.preamble, context);
+        table.layout = infer_layout(text, at, line, *start, table.preamble, context);
         CC_TRY_ASSIGN(auto const order,
                       settle_date_order(text, table.layout, table.preamble, context));
         table.layout.order = order.order;
