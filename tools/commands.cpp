@@ -28,6 +28,7 @@ std::span<OptionRow const> common_options() {
 std::span<Command const> commands() {
     static std::vector<Command> const table{
         isbt_command(),
+        readings_command(),
         explain_command(),
         help_command(),
     };

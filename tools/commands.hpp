@@ -9,5 +9,6 @@ namespace coldchain::tools {
 Command explain_command();
 Command help_command();
 Command isbt_command();
+Command readings_command();
 
 } // namespace coldchain::tools

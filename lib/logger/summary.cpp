@@ -347,14 +347,14 @@ std::string summary_json(Recording const& recording) {
     return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
-void append_normal_form(Recording const& recording, std::string& out) {
+void append_normal_form(Recording const& recording, std::string& out, std::string_view prefix) {
     LocalClock clock(recording.zone);
     StampWriter utc_writer;
     StampWriter local_writer;
     std::vector<std::pair<Channel const*, std::string>> channels;
     for (auto const& channel : recording.channels) {
         if (channel.quantity == QuantityKind::temperature)
-            channels.emplace_back(&channel, csv_name(channel.name));
+            channels.emplace_back(&channel, csv_name(text::cat(prefix, channel.name)));
     }
     out.reserve(out.size() + recording.times.size() * channels.size() * 64);
     for (std::size_t i = 0; i < recording.times.size(); ++i) {

@@ -7,6 +7,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace coldchain::logger {
@@ -32,8 +33,9 @@ std::string summary_json(Recording const& recording);
 std::string summary_text(Recording const& recording);
 
 /// Appends the normal form: time_utc,time_local,channel,temperature_c,flag, one line per reading of
-/// a temperature channel, in order of time and then of channels. The header line is apart.
-void append_normal_form(Recording const& recording, std::string& out);
+/// a temperature channel, in order of time and then of channels. The header line is apart. `prefix`
+/// stands before the channels' names, to tell several loggers apart.
+void append_normal_form(Recording const& recording, std::string& out, std::string_view prefix = {});
 inline constexpr std::string_view normal_form_header =
     "time_utc,time_local,channel,temperature_c,flag\n";
 
