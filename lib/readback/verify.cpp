@@ -110,7 +110,18 @@ private:
                               std::move(fix)});
     }
 
-    bool is_ink(int x, int y) const { return m_raster.at(x, y) < 128; }
+    std::uint8_t const* row(int y) const {
+        return m_raster.grey.data() +
+               static_cast<std::size_t>(y) * static_cast<std::size_t>(m_raster.width);
+    }
+
+    /// The first column from `from` to before `to` with ink, or `to`.
+    int find_ink(int y, int from, int to) const {
+        auto const* const dots = row(y);
+        return static_cast<int>(
+            std::find_if(dots + from, dots + to, [](std::uint8_t dot) { return dot < 128; }) -
+            dots);
+    }
 
     bool lies_on_page() {
         if (m_whole.x >= 0 && m_whole.y >= 0 && m_whole.x + m_whole.width <= m_raster.width &&
@@ -124,44 +135,53 @@ private:
         return false;
     }
 
-    bool in_symbol(int x, int y) const {
-        return x >= m_symbol.x && x < m_symbol.x + m_symbol.width && y >= m_symbol.y &&
-               y < m_symbol.y + m_symbol.height;
-    }
-
     void check_quiet_zone() {
-        for (int y = m_whole.y; y < m_whole.y + m_whole.height; ++y)
-            for (int x = m_whole.x; x < m_whole.x + m_whole.width; ++x) {
-                if (in_symbol(x, y)) {
-                    x = m_symbol.x + m_symbol.width - 1; // on to the other side
-                    continue;
-                }
-                if (!is_ink(x, y))
-                    continue;
-                report("READ-03", text::cat("ink at dot ", x, ", ", y), "no ink",
-                       text::cat("the quiet zone of ", m_name, " has ink at dot ", x, ", ", y),
-                       "move what reaches into the quiet zone");
-                return;
-            }
+        int const right = m_whole.x + m_whole.width;
+        for (int y = m_whole.y; y < m_whole.y + m_whole.height; ++y) {
+            bool const beside = y >= m_symbol.y && y < m_symbol.y + m_symbol.height;
+            int const first_end = beside ? m_symbol.x : right;
+            int const second = beside ? m_symbol.x + m_symbol.width : right;
+            int x = find_ink(y, m_whole.x, first_end);
+            if (x == first_end)
+                x = find_ink(y, second, right);
+            if (x == right)
+                continue;
+            report("READ-03", text::cat("ink at dot ", x, ", ", y), "no ink",
+                   text::cat("the quiet zone of ", m_name, " has ink at dot ", x, ", ", y),
+                   "move what reaches into the quiet zone");
+            return;
+        }
     }
 
     void check_modules() {
-        int const across =
-            is_upright(m_mark) && m_mark.symbol.rows == 1 ? m_mark.bar_height : m_mark.module;
-        int const down =
-            !is_upright(m_mark) && m_mark.symbol.rows == 1 ? m_mark.bar_height : m_mark.module;
-        for (int y = 0; y < m_symbol.height; ++y)
-            for (int x = 0; x < m_symbol.width; ++x) {
-                if (is_ink(m_symbol.x + x, m_symbol.y + y) == module_at(x / across, y / down))
-                    continue;
-                report("READ-05",
-                       text::cat("dot ", m_symbol.x + x, ", ", m_symbol.y + y, " differs"),
-                       "the symbol's own dots",
-                       text::cat("something is drawn over ", m_name, " at dot ", m_symbol.x + x,
-                                 ", ", m_symbol.y + y),
-                       "move what covers the symbol");
-                return;
-            }
+        bool const linear = m_mark.symbol.rows == 1;
+        int const across = linear && is_upright(m_mark) ? m_mark.bar_height : m_mark.module;
+        int const down = linear && !is_upright(m_mark) ? m_mark.bar_height : m_mark.module;
+        for (int y = 0; y < m_symbol.height; ++y) {
+            if (y % down == 0)
+                expect_row(y / down, across);
+            auto const* const dots = row(m_symbol.y + y) + m_symbol.x;
+            auto const wrong = std::mismatch(
+                m_expected.begin(), m_expected.end(), dots,
+                [](std::uint8_t ink, std::uint8_t dot) { return (ink != 0) == (dot < 128); });
+            if (wrong.first == m_expected.end())
+                continue;
+            int const x = m_symbol.x + static_cast<int>(wrong.first - m_expected.begin());
+            report(
+                "READ-05", text::cat("dot ", x, ", ", m_symbol.y + y, " differs"),
+                "the symbol's own dots",
+                text::cat("something is drawn over ", m_name, " at dot ", x, ", ", m_symbol.y + y),
+                "move what covers the symbol");
+            return;
+        }
+    }
+
+    /// The dots of one row of modules, 1 for ink.
+    void expect_row(int module_row, int across) {
+        m_expected.clear();
+        for (int column = 0; column < m_symbol.width / across; ++column)
+            m_expected.insert(m_expected.end(), static_cast<std::size_t>(across),
+                              module_at(column, module_row) ? 1 : 0);
     }
 
     /// Of the symbol as it stands on the page, rotation included.
@@ -213,6 +233,7 @@ private:
     Raster const& m_raster;
     Area m_symbol; ///< the modules
     Area m_whole;  ///< with the quiet zone
+    std::vector<std::uint8_t> m_expected;
     std::vector<Finding> m_findings;
 };
 

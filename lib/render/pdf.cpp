@@ -380,7 +380,7 @@ private:
     Dots m_height;
     std::array<HPDF_Font, face_count> const& m_fonts;
     CodeTable const& m_table;
-    std::optional<Colour> m_fill;
+    Colour m_fill = draw::black; ///< what a page starts with
 };
 
 // --- The document ---
@@ -436,12 +436,11 @@ private:
     Error failure() {
         if (m_first.code == HPDF_OK && m_document)
             m_first = {HPDF_GetError(m_document.get()), HPDF_GetErrorDetail(m_document.get())};
-        return {ErrorKind::io,
-                {},
-                text::cat("the PDF cannot be made: libharu error ",
-                          static_cast<std::int64_t>(m_first.code), ", detail ",
-                          static_cast<std::int64_t>(m_first.detail)),
-                {}};
+        Error error{ErrorKind::io, {}, "the PDF cannot be made: libharu error ", {}};
+        error.text += std::to_string(m_first.code);
+        error.text += ", detail ";
+        error.text += std::to_string(m_first.detail);
+        return error;
     }
 
     Result<void> load_fonts() {

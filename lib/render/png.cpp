@@ -45,25 +45,32 @@ public:
     PngWriter(PngWriter const&) = delete;
     PngWriter& operator=(PngWriter const&) = delete;
 
+    std::string write(draw::Grid grid, Bitmap const& bitmap) {
+        start(grid);
+        write_bits(bitmap);
+        png_write_end(m_png, m_info);
+        return std::move(m_out);
+    }
+
     std::string write(draw::Grid grid, Canvas const& canvas) {
+        start(grid);
+        write_colours(canvas);
+        png_write_end(m_png, m_info);
+        return std::move(m_out);
+    }
+
+private:
+    void start(draw::Grid grid) {
         if (m_info == nullptr)
             throw PngFailure{"no memory"};
-        std::string out;
-        png_set_write_fn(m_png, &out, append, flush);
+        png_set_write_fn(m_png, &m_out, append, flush);
         png_set_compression_level(m_png, 1);
         png_set_filter(m_png, 0, PNG_FILTER_NONE);
         auto const per_metre =
             static_cast<png_uint_32>(std::lround(1000.0 * grid.dots / grid.millimetres));
         png_set_pHYs(m_png, m_info, per_metre, per_metre, PNG_RESOLUTION_METER);
-        if (canvas.palette.size() > 2)
-            write_colours(canvas);
-        else
-            write_bits(to_bitmap(canvas));
-        png_write_end(m_png, m_info);
-        return out;
     }
 
-private:
     void write_head(int width, int height, int depth, int colour_type) {
         png_set_IHDR(m_png, m_info, static_cast<png_uint_32>(width),
                      static_cast<png_uint_32>(height), depth, colour_type, PNG_INTERLACE_NONE,
@@ -92,6 +99,7 @@ private:
 
     png_structp m_png;
     png_infop m_info = nullptr;
+    std::string m_out;
 };
 
 class PngRenderer : public Renderer {
@@ -102,16 +110,25 @@ public:
         if (drawing.pages.size() != 1)
             return input_error(
                 {}, text::cat("a PNG file holds one page, the drawing has ", drawing.pages.size()));
-        CC_TRY_ASSIGN(auto const canvas, paint(drawing, 0, m_fonts));
         try {
-            return PngWriter().write(drawing.grid, canvas);
+            return write(drawing);
         } catch (PngFailure const& failure) {
-            return Error{
-                ErrorKind::io, {}, text::cat("the picture cannot be made: ", failure.text), {}};
+            Error error{ErrorKind::io, {}, {}, {}};
+            error.text = text::cat("the picture cannot be made: ", failure.text);
+            return error;
         }
     }
 
 private:
+    Result<std::string> write(draw::Drawing const& drawing) const {
+        if (is_coloured(drawing.pages.front())) {
+            CC_TRY_ASSIGN(auto const canvas, paint(drawing, 0, m_fonts));
+            return PngWriter().write(drawing.grid, canvas);
+        }
+        CC_TRY_ASSIGN(auto const dots, raster(drawing, 0, m_fonts));
+        return PngWriter().write(drawing.grid, to_bitmap(dots));
+    }
+
     draw::Fonts const& m_fonts;
 };
 

@@ -39,14 +39,19 @@ struct Crossing {
     int winding = 0;
 };
 
+/// What a pixel's byte means: grey of one-bit ink (0 or 255), or a number of the palette.
+enum class Pixels { ink, palette };
+
 class Painter {
 public:
-    Painter(draw::Page const& page, draw::Fonts const& fonts) : m_fonts(fonts) {
+    Painter(draw::Page const& page, draw::Fonts const& fonts, Pixels kind)
+        : m_fonts(fonts), m_kind(kind) {
         m_canvas.width = page.width;
         m_canvas.height = page.height;
         m_canvas.palette = {draw::white, draw::black};
-        m_canvas.pixels.assign(
-            static_cast<std::size_t>(page.width) * static_cast<std::size_t>(page.height), 0);
+        auto const dots =
+            static_cast<std::size_t>(page.width) * static_cast<std::size_t>(page.height);
+        m_canvas.pixels.assign(dots, value_of(draw::white));
     }
 
     /// False when the palette is full.
@@ -58,7 +63,9 @@ public:
     Canvas take() { return std::move(m_canvas); }
 
 private:
-    std::uint8_t index_of(Colour colour) {
+    std::uint8_t value_of(Colour colour) {
+        if (m_kind == Pixels::ink)
+            return is_ink(colour) ? 0 : 255;
         auto& palette = m_canvas.palette;
         auto const known = std::find(palette.begin(), palette.end(), colour);
         if (known != palette.end())
@@ -86,7 +93,7 @@ private:
     }
 
     void fill(Rect rect, Colour colour) {
-        auto const value = index_of(colour);
+        auto const value = value_of(colour);
         int const top = std::max(rect.y, 0);
         int const bottom = std::min(rect.y + rect.height, m_canvas.height);
         for (int y = top; y < bottom; ++y)
@@ -95,7 +102,7 @@ private:
 
     void paint_one(draw::Text const& text) {
         auto const pens = m_fonts.pen_places(text.face, text.size, text.text);
-        auto const value = index_of(text.colour);
+        auto const value = value_of(text.colour);
         std::size_t i = 0;
         for (char32_t const character : text::code_points(text.text))
             stamp(m_fonts.glyph(text.face, text.size, character), text, pens[i++], value);
@@ -168,7 +175,7 @@ private:
         for (int y = 0; y < picture.rows; ++y)
             for (int x = 0; x < picture.columns; ++x)
                 if (picture.dark[at++])
-                    dot({picture.at.x + x, picture.at.y + y}, 1);
+                    dot({picture.at.x + x, picture.at.y + y}, value_of(draw::black));
     }
 
     void paint_one(draw::SymbolMark const& mark) {
@@ -225,7 +232,7 @@ private:
     }
 
     void end_shape(Colour colour) {
-        auto const value = index_of(colour);
+        auto const value = value_of(colour);
         std::sort(m_edges.begin(), m_edges.end(),
                   [](Edge const& a, Edge const& b) { return a.y_top < b.y_top; });
         double bottom = 0;
@@ -262,15 +269,15 @@ private:
     static int first_dot(double x) { return static_cast<int>(std::ceil(x - 0.5)); }
 
     draw::Fonts const& m_fonts;
+    Pixels m_kind;
     Canvas m_canvas;
     std::vector<Edge> m_edges;
     std::vector<Crossing> m_crossings;
     bool m_palette_holds = true;
 };
 
-} // namespace
-
-Result<Canvas> paint(draw::Drawing const& drawing, std::size_t page, draw::Fonts const& fonts) {
+Result<Canvas> painted(draw::Drawing const& drawing, std::size_t page, draw::Fonts const& fonts,
+                       Pixels kind) {
     if (page >= drawing.pages.size())
         return input_error({}, text::cat("the drawing has no page ", page + 1));
     auto const& sheet = drawing.pages[page];
@@ -278,7 +285,7 @@ Result<Canvas> paint(draw::Drawing const& drawing, std::size_t page, draw::Fonts
     if (std::int64_t{sheet.width} * sheet.height > most_dots)
         return input_error({}, text::cat("page ", page + 1, ": ", sheet.width, " by ", sheet.height,
                                          " dots are too many for a picture"));
-    Painter painter(sheet, fonts);
+    Painter painter(sheet, fonts, kind);
     for (auto const& item : sheet.items)
         if (!painter.paint(item.primitive))
             return input_error({}, text::cat("page ", page + 1, ": ", item.name,
@@ -286,52 +293,69 @@ Result<Canvas> paint(draw::Drawing const& drawing, std::size_t page, draw::Fonts
     return painter.take();
 }
 
+struct IsColoured {
+    static bool other(Colour colour) { return colour != draw::black && colour != draw::white; }
+
+    bool operator()(draw::Text const& text) const { return other(text.colour); }
+    bool operator()(draw::Line const& line) const { return other(line.colour); }
+    bool operator()(draw::Path const& path) const { return other(path.colour); }
+    bool operator()(draw::Box const& box) const {
+        return (box.filled && other(box.fill_colour)) ||
+               (box.border > 0 && other(box.border_colour));
+    }
+    bool operator()(draw::Picture const&) const { return false; }
+    bool operator()(draw::SymbolMark const&) const { return false; }
+};
+
+/// The ink of eight pixels as bits, the first pixel highest.
+std::uint8_t ink_of_eight(std::uint8_t const* pixels) {
+    unsigned byte = 0;
+    for (int i = 0; i < 8; ++i)
+        byte = byte << 1U | static_cast<unsigned>(pixels[i] < 128);
+    return static_cast<std::uint8_t>(byte);
+}
+
+} // namespace
+
+Result<Canvas> paint(draw::Drawing const& drawing, std::size_t page, draw::Fonts const& fonts) {
+    return painted(drawing, page, fonts, Pixels::palette);
+}
+
+bool is_coloured(draw::Page const& page) {
+    return std::any_of(page.items.begin(), page.items.end(), [](draw::Item const& item) {
+        return std::visit(IsColoured{}, item.primitive);
+    });
+}
+
 bool is_ink(Colour colour) {
     // luma of ITU-R BT.601 in thousandths
     return 299 * colour.red + 587 * colour.green + 114 * colour.blue < 127'500;
 }
 
-namespace {
-
-std::array<std::uint8_t, 256> ink_table(Canvas const& canvas, std::uint8_t ink,
-                                        std::uint8_t blank) {
-    std::array<std::uint8_t, 256> table{};
-    for (std::size_t i = 0; i < canvas.palette.size(); ++i)
-        table[i] = is_ink(canvas.palette[i]) ? ink : blank;
-    return table;
-}
-
-} // namespace
-
-barcode::Raster to_raster(Canvas const& canvas) {
-    auto const table = ink_table(canvas, 0, 255);
-    barcode::Raster raster{canvas.width, canvas.height, {}};
-    raster.grey.resize(canvas.pixels.size());
-    std::transform(canvas.pixels.begin(), canvas.pixels.end(), raster.grey.begin(),
-                   [&table](std::uint8_t pixel) { return table[pixel]; });
-    return raster;
-}
-
 Result<barcode::Raster> raster(draw::Drawing const& drawing, std::size_t page,
                                draw::Fonts const& fonts) {
-    CC_TRY_ASSIGN(auto const canvas, paint(drawing, page, fonts));
-    return to_raster(canvas);
+    CC_TRY_ASSIGN(auto canvas, painted(drawing, page, fonts, Pixels::ink));
+    return barcode::Raster{canvas.width, canvas.height, std::move(canvas.pixels)};
 }
 
-Bitmap to_bitmap(Canvas const& canvas) {
-    auto const table = ink_table(canvas, 1, 0);
-    Bitmap bitmap{canvas.width, canvas.height, (canvas.width + 7) / 8, {}};
+Bitmap to_bitmap(barcode::Raster const& raster) {
+    Bitmap bitmap{raster.width, raster.height, (raster.width + 7) / 8, {}};
     bitmap.bits.reserve(static_cast<std::size_t>(bitmap.row_bytes) *
-                        static_cast<std::size_t>(canvas.height));
-    auto const* pixel = canvas.pixels.data();
-    for (int y = 0; y < canvas.height; ++y)
-        for (int x = 0; x < canvas.width; x += 8) {
-            int const count = std::min(8, canvas.width - x);
-            unsigned byte = 0;
-            for (int bit = 0; bit < count; ++bit)
-                byte |= static_cast<unsigned>(table[*pixel++]) << static_cast<unsigned>(7 - bit);
-            bitmap.bits.push_back(static_cast<std::uint8_t>(byte));
-        }
+                        static_cast<std::size_t>(raster.height));
+    auto const* pixel = raster.grey.data();
+    int const whole = raster.width / 8;
+    int const rest = raster.width % 8;
+    for (int y = 0; y < raster.height; ++y) {
+        for (int i = 0; i < whole; ++i, pixel += 8)
+            bitmap.bits.push_back(ink_of_eight(pixel));
+        if (rest == 0)
+            continue;
+        std::array<std::uint8_t, 8> last{};
+        last.fill(255);
+        std::copy(pixel, pixel + rest, last.begin());
+        bitmap.bits.push_back(ink_of_eight(last.data()));
+        pixel += rest;
+    }
     return bitmap;
 }
 

@@ -13,23 +13,12 @@
 
 namespace coldchain::render {
 
-/// Pixels as numbers of a palette; pixel values index it. The first colour is white.
-struct Canvas {
-    int width = 0;
-    int height = 0;
-    std::vector<draw::Colour> palette;
-    std::vector<std::uint8_t> pixels;
-};
-
-/// The page in its own colours. Fails on a page of no or too large a size (over 200 million dots),
-/// a missing glyph, more than 256 colours, and on a symbol whose modules do not match its size.
-Result<Canvas> paint(draw::Drawing const& drawing, std::size_t page, draw::Fonts const& fonts);
-
 /// True for what a one-bit printer prints black.
 bool is_ink(draw::Colour colour);
 
-/// The page in black (0) and white (255): the picture that ZPL and one-bit PNG carry.
-barcode::Raster to_raster(Canvas const& canvas);
+/// The page in black (0) and white (255): the picture that ZPL and one-bit PNG carry. Fails on a
+/// page of no or too large a size (over 200 million dots), a missing glyph, and on a symbol whose
+/// modules do not match its size.
 Result<barcode::Raster> raster(draw::Drawing const& drawing, std::size_t page,
                                draw::Fonts const& fonts);
 
@@ -40,6 +29,21 @@ struct Bitmap {
     int row_bytes = 0;
     std::vector<std::uint8_t> bits;
 };
-Bitmap to_bitmap(Canvas const& canvas);
+/// What is darker than mid grey becomes ink.
+Bitmap to_bitmap(barcode::Raster const& raster);
+
+/// Pixels as numbers of a palette. The first colour is white, the second black.
+struct Canvas {
+    int width = 0;
+    int height = 0;
+    std::vector<draw::Colour> palette;
+    std::vector<std::uint8_t> pixels;
+};
+
+/// The page in its own colours. Fails as raster() does, and on more than 256 colours.
+Result<Canvas> paint(draw::Drawing const& drawing, std::size_t page, draw::Fonts const& fonts);
+
+/// Whether the page has a colour other than black and white.
+bool is_coloured(draw::Page const& page);
 
 } // namespace coldchain::render

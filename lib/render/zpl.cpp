@@ -116,10 +116,10 @@ public:
                 return input_error({}, text::cat("page ", page + 1, " is ", sheet.width, " by ",
                                                  sheet.height, " dots; ZPL labels end at ",
                                                  longest_label));
-            CC_TRY_ASSIGN(auto const canvas, paint(drawing, page, m_fonts));
+            CC_TRY_ASSIGN(auto const dots, raster(drawing, page, m_fonts));
             // a printer keeps shift, turning and mirroring from earlier jobs: reset them
             out += text::cat("^XA^PW", sheet.width, "^LL", sheet.height,
-                             "^LH0,0^LS0^LRN^PON^PMN^FWN\n", fields(to_bitmap(canvas)), "^XZ\n");
+                             "^LH0,0^LS0^LRN^PON^PMN^FWN\n", fields(to_bitmap(dots)), "^XZ\n");
         }
         return out;
     }

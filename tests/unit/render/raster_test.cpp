@@ -189,10 +189,10 @@ TEST_CASE("what leaves the page is cut and harms nothing", "[render]") {
 }
 
 TEST_CASE("a bitmap packs eight dots into a byte, spare bits clear", "[render]") {
-    auto const canvas =
-        paint(one(Box{{0, 0, 10, 1}, 0, true, black, black}, 10, 2), 0, sample::fonts());
-    REQUIRE(canvas);
-    auto const bitmap = to_bitmap(*canvas);
+    auto const dots =
+        render::raster(one(Box{{0, 0, 10, 1}, 0, true, black, black}, 10, 2), 0, sample::fonts());
+    REQUIRE(dots);
+    auto const bitmap = to_bitmap(*dots);
     CHECK(bitmap.row_bytes == 2);
     CHECK(bitmap.bits == std::vector<std::uint8_t>{0xff, 0xc0, 0, 0});
 }
