@@ -64,47 +64,82 @@ std::string sentence(std::string_view text) {
     return out;
 }
 
-// Serials, channel and file names come from outside and may be one long word: a word wider than its
-// place is broken, never inside a UTF-8 character.
-std::string breakable(Pages& pages, std::string_view text, TextStyle const& style, Dots width) {
+// What the faces lack is shown by its code point: a logger file may be named in any script.
+std::string shown(draw::Fonts const& fonts, draw::Face face, std::string_view text) {
+    if (!fonts.find_missing_glyph(face, text))
+        return std::string(text);
     std::string out;
-    std::string word;
     for (auto const character : text::code_points(text)) {
-        auto const bytes = text::to_utf8(character);
-        if (character == U' ' || character == U'\n') {
-            word.clear();
-        } else if (pages.width_of(word + bytes, style) > width) {
-            out += '\n';
-            word = bytes;
-        } else {
-            word += bytes;
+        if (character == U'\n' || fonts.has_glyph(face, character)) {
+            out += text::to_utf8(character);
+            continue;
         }
-        out += bytes;
+        constexpr std::string_view digits = "0123456789ABCDEF";
+        std::string number;
+        for (auto left = static_cast<std::uint32_t>(character); left > 0; left /= 16)
+            number.insert(number.begin(), digits[left % 16]);
+        out += text::cat("\\u{", number.empty() ? "0" : number, "}");
     }
     return out;
 }
 
-void set_facts(Pages& pages, std::vector<Fact> list, int columns) {
-    Dots const width = pages.column().width / columns - mm(5);
-    for (auto& fact : list)
-        fact.value = breakable(pages, fact.value, fact.style, width);
-    pages.facts(list, columns);
-}
+/// The pages in the making, fed with text from outside: what the faces lack is shown by its code
+/// point, and a word wider than its place is broken.
+class Sheet {
+public:
+    Sheet(Pages& target, draw::Fonts const& fonts) : pages(target), m_fonts(fonts) {}
 
-void set_table(Pages& pages, Table table) {
-    double total = 0;
-    for (auto const& column : table.columns)
-        total += column.share;
-    for (auto& row : table.rows) {
-        for (std::size_t i = 0; i < row.size(); ++i) {
-            auto const& column = table.columns[i];
-            auto const width =
-                static_cast<Dots>(pages.column().width * column.share / total) - mm(1.9);
-            row[i].text = breakable(pages, row[i].text, row[i].style.value_or(column.style), width);
+    std::string fit(std::string_view text, TextStyle const& style, Dots width) {
+        std::string out;
+        std::string word;
+        for (auto const character : text::code_points(shown(m_fonts, style.face, text))) {
+            auto const bytes = text::to_utf8(character);
+            if (character == U' ' || character == U'\n') {
+                word.clear();
+            } else if (pages.width_of(word + bytes, style) > width) {
+                out += '\n';
+                word = bytes;
+            } else {
+                word += bytes;
+            }
+            out += bytes;
         }
+        return out;
     }
-    pages.table(table);
-}
+
+    void paragraph(std::string_view text, TextStyle const& style) {
+        pages.paragraph(fit(text, style, pages.column().width), style);
+    }
+
+    void facts(std::vector<Fact> list, int columns) {
+        Dots const width = pages.column().width / columns - mm(5);
+        for (auto& fact : list)
+            fact.value = fit(fact.value, fact.style, width);
+        pages.facts(list, columns);
+    }
+
+    void table(Table table) {
+        double total = 0;
+        for (auto const& column : table.columns)
+            total += column.share;
+        for (auto& row : table.rows) {
+            for (std::size_t i = 0; i < row.size(); ++i) {
+                auto const& column = table.columns[i];
+                auto const width =
+                    static_cast<Dots>(pages.column().width * column.share / total) - mm(1.9);
+                row[i].text = fit(row[i].text, row[i].style.value_or(column.style), width);
+            }
+        }
+        pages.table(table);
+    }
+
+    draw::Fonts const& fonts() const { return m_fonts; }
+
+    Pages& pages;
+
+private:
+    draw::Fonts const& m_fonts;
+};
 
 std::string stamp(std::int64_t milliseconds) {
     return to_people({Instant{milliseconds}, std::string("Z")});
@@ -154,28 +189,29 @@ std::string remarks(Judgement const& judgement) {
     return text::join(parts, " ");
 }
 
-void set_verdict(Pages& pages, Judgement const& judgement) {
+void set_verdict(Sheet& sheet, Judgement const& judgement) {
     auto const colours = colours_of(judgement.verdict);
     Dots const inset = mm(7);
-    Dots const width = pages.column().width - inset - mm(4);
-    auto const reason = sentence(judgement.reason);
+    Dots const width = sheet.pages.column().width - inset - mm(4);
+    auto const reason = sheet.fit(sentence(judgement.reason), reason_style, width);
     auto const remark = remarks(judgement);
-    Dots const reason_height = pages.height_of(reason, reason_style, width);
+    Dots const reason_height = sheet.pages.height_of(reason, reason_style, width);
     Dots const height = mm(16) + reason_height + (remark.empty() ? mm(3) : mm(7));
-    auto const area = pages.block(height);
-    pages.add("verdict ground", draw::Box{area, 0, true, draw::black, colours.tint});
-    pages.add(
+    auto const area = sheet.pages.block(height);
+    sheet.pages.add("verdict ground", draw::Box{area, 0, true, draw::black, colours.tint});
+    sheet.pages.add(
         "verdict bar",
         draw::Box{{area.x, area.y, mm(3), area.height}, 0, true, draw::black, colours.strong});
     auto style = verdict_style;
     style.colour = colours.strong;
-    pages.set_line(verdict_words(judgement.verdict), style, {area.x + inset, area.y + mm(12)},
-                   width);
-    pages.set_text(reason, reason_style, {area.x + inset, area.y + mm(16), width, reason_height});
+    sheet.pages.set_line(verdict_words(judgement.verdict), style, {area.x + inset, area.y + mm(12)},
+                         width);
+    sheet.pages.set_text(reason, reason_style,
+                         {area.x + inset, area.y + mm(16), width, reason_height});
     if (!remark.empty())
-        pages.set_text(remark, remark_style,
-                       {area.x + inset, area.y + mm(17) + reason_height, width, mm(6)});
-    pages.space(mm(3));
+        sheet.pages.set_text(remark, remark_style,
+                             {area.x + inset, area.y + mm(17) + reason_height, width, mm(6)});
+    sheet.pages.space(mm(3));
 }
 
 // --- what was judged ---
@@ -251,7 +287,7 @@ std::string calibration_words(Judgement const& judgement) {
     return text::join(words, "\n");
 }
 
-void set_judged(Pages& pages, CertificateFacts const& facts) {
+void set_judged(Sheet& sheet, CertificateFacts const& facts) {
     auto const& judgement = facts.judgement;
     std::vector<Fact> list;
     if (facts.shipment != nullptr) {
@@ -276,8 +312,8 @@ void set_judged(Pages& pages, CertificateFacts const& facts) {
     }
     for (auto& fact : list)
         fact.style = fact_style;
-    set_facts(pages, std::move(list), facts.shipment != nullptr ? 4 : 3);
-    pages.space(mm(1));
+    sheet.facts(std::move(list), facts.shipment != nullptr ? 4 : 3);
+    sheet.pages.space(mm(1));
 }
 
 // --- chart ---
@@ -320,13 +356,24 @@ Axis axis_of(Judgement const& judgement) {
     return {span.from, span.from, span.to};
 }
 
+// The legend has one line for all names; the table below it has them whole.
+std::string short_name(std::string const& name) {
+    auto const characters = text::code_points(name);
+    if (characters.size() <= 24)
+        return name;
+    std::string out;
+    for (std::size_t i = 0; i < 21; ++i)
+        out += text::to_utf8(characters[i]);
+    return out + "...";
+}
+
 draw::ChartSeries series_on(Axis const& axis, Judgement const& judgement,
-                            ChannelJudgement const& channel) {
+                            ChannelJudgement const& channel, draw::Fonts const& fonts) {
     auto const& recording = recording_of(judgement, channel);
     auto const series =
         certify::series_of(recording, recording.channels[channel.channel], {axis.from, axis.to});
     draw::ChartSeries drawn;
-    drawn.name = channel_words(judgement, channel);
+    drawn.name = short_name(shown(fonts, draw::Face::sans, channel_words(judgement, channel)));
     std::optional<std::size_t> before;
     for (std::size_t i = 0; i < series.size(); ++i) {
         if (!series.trusted(i))
@@ -421,7 +468,7 @@ void add_limits(draw::Chart& chart, Judgement const& judgement) {
     }
 }
 
-Result<void> set_chart(Pages& pages, CertificateFacts const& facts, draw::Fonts const& fonts) {
+Result<void> set_chart(Sheet& sheet, CertificateFacts const& facts) {
     auto const& judgement = facts.judgement;
     if (judgement.channels.empty())
         return {};
@@ -430,7 +477,7 @@ Result<void> set_chart(Pages& pages, CertificateFacts const& facts, draw::Fonts 
     chart.x_from = 0;
     chart.x_to = axis.hours(axis.to);
     for (auto const& channel : judgement.channels) {
-        chart.series.push_back(series_on(axis, judgement, channel));
+        chart.series.push_back(series_on(axis, judgement, channel, sheet.fonts()));
         auto& series = chart.series.back();
         series.colour = channel.role == Role::ambient
                             ? draw::Colour{150, 150, 150}
@@ -445,11 +492,11 @@ Result<void> set_chart(Pages& pages, CertificateFacts const& facts, draw::Fonts 
                   to_text(date_of(LocalTime{axis.to})));
     chart.text_size = points(7);
     chart.line_width = mm(0.25);
-    chart.area = pages.block(facts.paper == Paper::a4 ? mm(60) : mm(52));
-    CC_TRY_ASSIGN(auto const items, draw::draw_chart(chart, fonts));
+    chart.area = sheet.pages.block(facts.paper == Paper::a4 ? mm(60) : mm(52));
+    CC_TRY_ASSIGN(auto const items, draw::draw_chart(chart, sheet.fonts()));
     for (auto const& item : items)
-        pages.add(item.name, item.primitive);
-    pages.space(mm(2));
+        sheet.pages.add(item.name, item.primitive);
+    sheet.pages.space(mm(2));
     return {};
 }
 
@@ -481,7 +528,7 @@ std::string untrimmed_words(ChannelJudgement const& channel) {
     return parts.empty() ? "none" : text::join(parts, "\n");
 }
 
-void set_figures(Pages& pages, Judgement const& judgement) {
+void set_figures(Sheet& sheet, Judgement const& judgement) {
     if (judgement.channels.empty())
         return;
     Table table;
@@ -506,10 +553,10 @@ void set_figures(Pages& pages, Judgement const& judgement) {
              {gaps_words(channel)},
              {untrimmed_words(channel)}});
     }
-    set_table(pages, std::move(table));
+    sheet.table(std::move(table));
 }
 
-void set_intended_use(Pages& pages, Judgement const& judgement) {
+void set_intended_use(Sheet& sheet, Judgement const& judgement) {
     auto text = text::cat(
         "This page states whether the stored readings kept the limits named above, at the place of "
         "the probe, within the window. It is meant for the quality unit, which decides on the "
@@ -518,15 +565,15 @@ void set_intended_use(Pages& pages, Judgement const& judgement) {
     if (judgement.custody == certify::Custody::not_judged)
         text += " Recording only, custody not judged: whose logger it was, its calibration and the "
                 "times of packing and receipt are not part of it.";
-    pages.paragraph(text, note_style);
+    sheet.paragraph(text, note_style);
 }
 
 // --- what is wrong ---
 
-void set_excursions(Pages& pages, Judgement const& judgement) {
+void set_excursions(Sheet& sheet, Judgement const& judgement) {
     if (judgement.excursions.empty())
         return;
-    pages.heading("Excursions");
+    sheet.pages.heading("Excursions");
     Table table;
     table.columns = {{"Logger", 1.4, cell_strong},    {"Beyond", 1.1, cell_style},
                      {"From (UTC)", 1.7, cell_style}, {"To (UTC)", 1.7, cell_style},
@@ -552,14 +599,14 @@ void set_excursions(Pages& pages, Judgement const& judgement) {
               : reported.allowed            ? "yes"
                                             : "no"}});
     }
-    set_table(pages, std::move(table));
+    sheet.table(std::move(table));
     if (judgement.excursions.size() > rows_shown)
-        pages.paragraph(text::cat("and ", judgement.excursions.size() - rows_shown,
+        sheet.paragraph(text::cat("and ", judgement.excursions.size() - rows_shown,
                                   " more in the machine-readable result"),
                         note_style);
 }
 
-void set_findings(Pages& pages, Judgement const& judgement) {
+void set_findings(Sheet& sheet, Judgement const& judgement) {
     Table table;
     table.columns = {{"Rule", 0.9, cell_strong},
                      {"Weight", 0.9, cell_style},
@@ -580,33 +627,34 @@ void set_findings(Pages& pages, Judgement const& judgement) {
                  {finding.limit}});
     }
     if (!table.rows.empty()) {
-        pages.heading("Reasons in order of weight");
-        set_table(pages, std::move(table));
+        sheet.pages.heading("Reasons in order of weight");
+        sheet.table(std::move(table));
     }
     if (!notes.empty()) {
         auto const all = text::join(notes, " ");
-        pages.paragraph(text::cat("Notes. ", all), note_style);
+        sheet.paragraph(text::cat("Notes. ", all), note_style);
     }
 }
 
-void set_device_records(Pages& pages, Judgement const& judgement) {
+void set_device_records(Sheet& sheet, Judgement const& judgement) {
     for (auto const& record : judgement.device_records) {
-        pages.heading(text::cat("The device's own record beside ours, logger ", record.serial));
+        sheet.pages.heading(
+            text::cat("The device's own record beside ours, logger ", record.serial));
         Table table;
         table.columns = {{"Alarm of the device", 2.2, cell_strong},
                          {"The device says", 3, cell_style},
                          {"We find in its readings (UTC)", 3, cell_style}};
         for (auto const& line : record.lines)
             table.rows.push_back({{line.what}, {line.device}, {line.ours}});
-        set_table(pages, std::move(table));
+        sheet.table(std::move(table));
         for (auto const& explanation : record.explanations)
-            pages.paragraph(explanation, small_style);
+            sheet.paragraph(explanation, small_style);
     }
 }
 
 // --- custody, evidence, method ---
 
-void set_custody(Pages& pages, shipment::Shipment const& shipment) {
+void set_custody(Sheet& sheet, shipment::Shipment const& shipment) {
     auto const& custody = shipment.custody;
     std::vector<std::string> lines;
     auto const line = [&](std::string_view what, std::optional<ZonedTime> const& at,
@@ -636,10 +684,10 @@ void set_custody(Pages& pages, shipment::Shipment const& shipment) {
              {custody.received->by.empty() ? "" : text::cat("by ", custody.received->by),
               custody.received->place, custody.received->condition});
     if (!lines.empty())
-        pages.paragraph(text::cat("Custody: ", text::join(lines, "; "), "."), note_style);
+        sheet.paragraph(text::cat("Custody: ", text::join(lines, "; "), "."), note_style);
 }
 
-void set_evidence(Pages& pages, CertificateFacts const& facts) {
+void set_evidence(Sheet& sheet, CertificateFacts const& facts) {
     auto const& judgement = facts.judgement;
     Table table;
     table.columns = {
@@ -666,7 +714,7 @@ void set_evidence(Pages& pages, CertificateFacts const& facts) {
         table.rows.push_back({{"shipment"}, {facts.shipment->id}, {facts.shipment->sha256}});
     if (!facts.result_sha256.empty())
         table.rows.push_back({{"result"}, {"machine-readable, JSON"}, {facts.result_sha256}});
-    set_table(pages, std::move(table));
+    sheet.table(std::move(table));
 }
 
 std::string method_words(CertificateFacts const& facts) {
@@ -698,21 +746,21 @@ std::string method_words(CertificateFacts const& facts) {
     return words;
 }
 
-void set_signatures(Pages& pages, CertificateFacts const& facts) {
-    auto const area = pages.block(mm(19));
+void set_signatures(Sheet& sheet, CertificateFacts const& facts) {
+    auto const area = sheet.pages.block(mm(19));
     Dots const gap = mm(6);
     bool const symbol = facts.symbol.has_value();
     Dots const symbol_width = symbol ? mm(20) : 0;
     Dots const width = (area.width - symbol_width - 2 * gap - (symbol ? gap : 0)) / 3;
     Dots x = area.x;
     for (auto const* const role : {"Prepared", "Reviewed", "Quality decision"}) {
-        pages.set_line(role, note_style, {x, area.y + mm(4)}, width);
-        pages.add("signature line",
-                  draw::Line{{x, area.y + mm(13)}, {x + width, area.y + mm(13)}, mm(0.15)});
-        pages.set_line("name, signature", note_style, {x, area.y + mm(16)}, width);
-        pages.set_line("date and time",
-                       {note_style.face, note_style.size, note_style.colour, Align::right},
-                       {x, area.y + mm(16)}, width);
+        sheet.pages.set_line(role, note_style, {x, area.y + mm(4)}, width);
+        sheet.pages.add("signature line",
+                        draw::Line{{x, area.y + mm(13)}, {x + width, area.y + mm(13)}, mm(0.15)});
+        sheet.pages.set_line("name, signature", note_style, {x, area.y + mm(16)}, width);
+        sheet.pages.set_line("date and time",
+                             {note_style.face, note_style.size, note_style.colour, Align::right},
+                             {x, area.y + mm(16)}, width);
         x += width + gap;
     }
     if (!symbol)
@@ -723,7 +771,7 @@ void set_signatures(Pages& pages, CertificateFacts const& facts) {
                           module,
                           0,
                           draw::Rotation::none};
-    pages.add("digest symbol", mark);
+    sheet.pages.add("digest symbol", mark);
 }
 
 } // namespace
@@ -759,20 +807,25 @@ Result<draw::Drawing> certificate_page(CertificateFacts const& facts, draw::Font
                                       ? text::cat("issued ", stamp(facts.now->milliseconds), ", ")
                                       : std::string(),
                                   "result SHA-256 ", facts.result_sha256)};
+    furniture.subject = shown(fonts, draw::Face::mono_bold, furniture.subject);
+    furniture.kicker = shown(fonts, draw::Face::sans, furniture.kicker);
+    for (auto& line : furniture.footer)
+        line = shown(fonts, draw::Face::sans, line);
     Pages pages(furniture, fonts);
-    set_verdict(pages, facts.judgement);
-    set_judged(pages, facts);
-    CC_TRY(set_chart(pages, facts, fonts));
-    set_figures(pages, facts.judgement);
-    set_intended_use(pages, facts.judgement);
-    set_excursions(pages, facts.judgement);
-    set_findings(pages, facts.judgement);
-    set_device_records(pages, facts.judgement);
+    Sheet sheet(pages, fonts);
+    set_verdict(sheet, facts.judgement);
+    set_judged(sheet, facts);
+    CC_TRY(set_chart(sheet, facts));
+    set_figures(sheet, facts.judgement);
+    set_intended_use(sheet, facts.judgement);
+    set_excursions(sheet, facts.judgement);
+    set_findings(sheet, facts.judgement);
+    set_device_records(sheet, facts.judgement);
     if (facts.shipment != nullptr)
-        set_custody(pages, *facts.shipment);
-    set_evidence(pages, facts);
-    pages.paragraph(method_words(facts), note_style);
-    set_signatures(pages, facts);
+        set_custody(sheet, *facts.shipment);
+    set_evidence(sheet, facts);
+    sheet.paragraph(method_words(facts), note_style);
+    set_signatures(sheet, facts);
     return std::move(pages).finish();
 }
 

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "documents/certificate_page.hpp"
+
+#include "common/text.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace coldchain;
+
+namespace {
+
+draw::Fonts const& fonts() {
+    static auto const loaded = draw::Fonts::load(draw::default_font_folder);
+    REQUIRE(loaded);
+    return *loaded;
+}
+
+logger::Recording recording(std::string const& serial, std::vector<int> const& tenths) {
+    logger::Recording made;
+    made.file = serial + ".csv";
+    made.sha256 = std::string(64, 'a');
+    made.device.serial = serial;
+    made.basis = logger::TimeBasis::utc;
+    made.zone = "Z";
+    made.interval_seconds = 300;
+    logger::Channel channel;
+    channel.name = "T";
+    std::int64_t time = 1'772'438'400'000; // 2026-03-02T08:00:00Z
+    for (int const value : tenths) {
+        made.times.push_back(time);
+        channel.readings.push_back({value, 1, logger::ReadingFlag::ok});
+        time += 300'000;
+    }
+    made.channels.push_back(std::move(channel));
+    return made;
+}
+
+certify::Case bare(std::vector<logger::Recording> recordings) {
+    auto limits = certify::load_limits({COLDCHAIN_SOURCE_DIR}, "2-8");
+    REQUIRE(limits);
+    certify::Case made;
+    made.custody = certify::Custody::not_judged;
+    made.whole_recording = true;
+    made.limits.push_back(std::move(*limits));
+    for (auto& one : recordings) {
+        certify::LoggerCase logger;
+        logger.serial = one.device.serial;
+        logger.recordings.push_back(std::move(one));
+        made.loggers.push_back(std::move(logger));
+    }
+    return made;
+}
+
+draw::Drawing page_of(certify::Judgement const& judgement,
+                      documents::Paper paper = documents::Paper::a4) {
+    documents::CertificateFacts const facts{judgement,    nullptr,           paper,
+                                            std::nullopt, "coldchain 0.0.0", std::string(64, 'b'),
+                                            std::nullopt};
+    auto drawing = documents::certificate_page(facts, fonts());
+    INFO((drawing ? std::string() : describe(drawing.error())));
+    REQUIRE(drawing);
+    return *drawing;
+}
+
+std::vector<std::string> texts_of(draw::Page const& page) {
+    std::vector<std::string> texts;
+    for (auto const& item : page.items) {
+        if (auto const* const text = std::get_if<draw::Text>(&item.primitive))
+            texts.push_back(text->text);
+    }
+    return texts;
+}
+
+bool says(draw::Drawing const& drawing, std::string_view words) {
+    for (auto const& page : drawing.pages) {
+        if (text::join(texts_of(page), " ").find(words) != std::string::npos)
+            return true;
+    }
+    return false;
+}
+
+// Two texts of one page never put ink on the same place, and nothing leaves the page.
+void check_layout(draw::Drawing const& drawing) {
+    for (auto const& page : drawing.pages) {
+        std::vector<std::pair<std::string, draw::Rect>> taken;
+        for (auto const& item : page.items) {
+            auto const area = draw::bounds(item, fonts());
+            CHECK(area.x >= 0);
+            CHECK(area.y >= 0);
+            CHECK(area.x + area.width <= page.width);
+            CHECK(area.y + area.height <= page.height);
+            auto const* const text = std::get_if<draw::Text>(&item.primitive);
+            if (text == nullptr)
+                continue;
+            for (auto const& [name, other] : taken) {
+                bool const apart =
+                    area.x >= other.x + other.width || other.x >= area.x + area.width ||
+                    area.y >= other.y + other.height || other.y >= area.y + area.height;
+                INFO(text->text << " over " << name);
+                CHECK(apart);
+            }
+            taken.emplace_back(text->text, area);
+        }
+    }
+}
+
+} // namespace
+
+TEST_CASE("the first large words of a certificate are the verdict", "[documents]") {
+    auto const [tenths, words] = GENERATE(table<std::vector<int>, std::string>(
+        {{{50, 50, 50}, "Conforms"}, {{50, 90, 50}, "Does not conform"}}));
+    auto const drawing = page_of(certify::judge(bare({recording("L1", tenths)})));
+    draw::Text const* largest = nullptr;
+    for (auto const& item : drawing.pages.front().items) {
+        auto const* const text = std::get_if<draw::Text>(&item.primitive);
+        if (text != nullptr && (largest == nullptr || text->size > largest->size))
+            largest = text;
+    }
+    REQUIRE(largest != nullptr);
+    CHECK(largest->text == words);
+}
+
+TEST_CASE("one page when all is well, on both papers, and nothing overlaps", "[documents]") {
+    auto const paper = GENERATE(documents::Paper::a4, documents::Paper::letter);
+    auto const drawing =
+        page_of(certify::judge(bare({recording("L1", std::vector<int>(300, 50))})), paper);
+    CHECK(drawing.pages.size() == 1);
+    CHECK(says(drawing, "page 1 of 1"));
+    check_layout(drawing);
+}
+
+TEST_CASE("a bare recording's page says that custody is not judged", "[documents]") {
+    auto const drawing = page_of(certify::judge(bare({recording("L1", {50, 50})})));
+    CHECK(says(drawing, "Recording only, custody not judged"));
+}
+
+TEST_CASE("intended use stands on page one, also of a long certificate", "[documents]") {
+    std::vector<int> tenths;
+    for (int i = 0; i < 400; ++i)
+        tenths.push_back(i % 4 == 0 ? 95 : 50);
+    auto const drawing = page_of(certify::judge(bare({recording("L1", tenths)})));
+    CHECK(drawing.pages.size() > 1);
+    auto const first = text::join(texts_of(drawing.pages.front()), " ");
+    CHECK(first.find("quality unit, which decides") != std::string::npos);
+    CHECK(says(drawing, "and 70 more in the machine-readable result")); // 100 found, 30 shown
+    check_layout(drawing);
+}
+
+TEST_CASE("three loggers have their names on the chart and no text overlaps", "[documents]") {
+    auto const drawing = page_of(certify::judge(bare(
+        {recording("L1", std::vector<int>(100, 50)), recording("L2", std::vector<int>(100, 60)),
+         recording("L3", std::vector<int>(100, 90))})));
+    check_layout(drawing);
+    CHECK(says(drawing, "Does not conform"));
+}
+
+TEST_CASE("names that are one long word are broken, never refused", "[documents]") {
+    auto made = recording(std::string(60, 'W'), {50, 90, 50});
+    made.file = std::string(120, 'x') + ".csv";
+    auto const drawing = page_of(certify::judge(bare({made})));
+    check_layout(drawing);
+}
+
+TEST_CASE("a character that the faces lack is shown by its code point", "[documents]") {
+    auto const drawing = page_of(certify::judge(bare({recording("\xF0\x9F\x98\x80", {50, 50})})));
+    CHECK(says(drawing, "\\u{1F600}"));
+    check_layout(drawing);
+}
