@@ -29,6 +29,7 @@ std::span<Command const> commands() {
     static std::vector<Command> const table{
         isbt_command(),
         readings_command(),
+        certify_command(),
         explain_command(),
         help_command(),
     };

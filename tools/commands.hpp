@@ -6,6 +6,7 @@
 
 namespace coldchain::tools {
 
+Command certify_command();
 Command explain_command();
 Command help_command();
 Command isbt_command();

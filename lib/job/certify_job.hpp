@@ -35,7 +35,7 @@ struct CertifySettings {
     draw::Fonts const& fonts;
     documents::Paper paper = documents::Paper::a4;
     std::optional<Instant> now = {}; ///< time of issue; without it a line for the pen
-    std::string program;             ///< name and version, for the page
+    std::string program = {};        ///< name and version, for the page
     logger::ReadOptions read = {};
     std::int64_t carried_over_seconds = 0;            ///< time beyond a limit on earlier legs
     std::optional<std::int64_t> joules_per_mole = {}; ///< instead of the profile's, for MKT
