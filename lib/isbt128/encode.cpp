@@ -482,7 +482,7 @@ Result<std::string> encode_message(std::span<NamedValue const> values) {
                                                      "structure=... once each, seq and n"));
     }
     CC_TRY_ASSIGN(auto const whole, build_message(structures, order));
-    if (count && whole.substr(2, 2) != *count)
+    if (count && text::parse_int(*count) != static_cast<std::int64_t>(structures.size()))
         return field_error("n", text::cat("n is ", text::quoted(*count), ", but ",
                                           structures.size(), " structures are given"));
     return whole;

@@ -193,11 +193,14 @@ void Interpreter::interpret() {
     case staff:
         look_up_facility(part(0, 5), 0);
         break;
+    case compound:
+        field("n", part(content()[0] == '0' ? 1 : 0, content()[0] == '0' ? 1 : 2));
+        field("seq", part(2, 3));
+        return;
     case red_cell_antigens_old:
     case container_lot:
     case item:
     case item_lot:
-    case compound:
     case mpho_lot:
     case mpho_supplement:
     case unknown:
