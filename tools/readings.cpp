@@ -95,7 +95,8 @@ Outcome read_one(std::string const& file, Plan const& plan, logger::Profiles con
     auto recordings = bytes ? logger::read_recordings(*bytes, name, plan.options, profiles)
                             : Result<std::vector<logger::Recording>>(bytes.error());
     if (!recordings) {
-        for (auto const line : text::split(describe(recordings.error()), '\n'))
+        std::string const all = describe(recordings.error());
+        for (auto const line : text::split(all, '\n'))
             outcome.talk += text::cat("coldchain readings: ", line, '\n');
         outcome.code = report::exit_code_of(recordings.error());
         return outcome;
@@ -226,10 +227,10 @@ Result<Plan> make_plan(Arguments const& arguments, Context const& context) {
     return plan;
 }
 
-Outcome merged(std::vector<logger::Recording> recordings, Plan const& plan,
-               Context const& context) {
+Outcome merged(std::vector<logger::Recording> recordings, logger::Profiles const& profiles,
+               Plan const& plan, Context const& context) {
     Outcome outcome;
-    auto joined = logger::merge_exports(std::move(recordings));
+    auto joined = logger::merge_exports(std::move(recordings), profiles);
     for (auto const& recording : joined) {
         describe_recording(recording, plan, context, outcome);
         if (plan.product == Product::normal_form)
@@ -266,10 +267,11 @@ ExitCode run_plan(Plan const& plan, logger::Profiles const& profiles, Context& c
     if (plan.merge) {
         auto all = std::move(recordings);
         recordings.clear();
-        put(merged(std::move(all), plan, context));
+        put(merged(std::move(all), profiles, plan, context));
     }
     if (plan.product == Product::normal_form && !streams) {
-        auto const done = deliver(context, plan.output, std::string(logger::normal_form_header) + held);
+        auto const done =
+            deliver(context, plan.output, std::string(logger::normal_form_header) + held);
         if (!done)
             code = report::worse(code, complain(context, done.error()));
     }

@@ -3,6 +3,7 @@
 
 #include "common/text.hpp"
 #include "common/time.hpp"
+#include "logger/merge.hpp"
 
 #include <algorithm>
 #include <set>
@@ -134,6 +135,8 @@ private:
         Recording recording;
         recording.basis = m_basis.basis;
         recording.zone = m_basis.zone;
+        if (m_table.read.groups[0].mixed_offsets && !m_context.options.zone)
+            recording.zone = "Z";
         recording.notes = m_table.layout.notes;
         recording.notes.push_back(recording.basis == TimeBasis::utc
                                       ? text::cat("zone ", recording.zone, ": ", m_basis.how)
@@ -380,14 +383,6 @@ private:
     TimeBasisDecision m_basis;
 };
 
-bool same_channels(Recording const& a, Recording const& b) {
-    return std::equal(a.channels.begin(), a.channels.end(), b.channels.begin(), b.channels.end(),
-                      [](Channel const& left, Channel const& right) {
-                          return left.name == right.name && left.unit == right.unit &&
-                                 left.quantity == right.quantity;
-                      });
-}
-
 } // namespace
 
 Result<std::vector<Recording>> build_recordings(std::vector<FileTable> tables,
@@ -413,7 +408,7 @@ Result<std::vector<Recording>> build_recordings(std::vector<FileTable> tables,
             recording.device.serial = recordings.front().device.serial;
     }
     if (recordings.size() > 1)
-        recordings = merge_exports(std::move(recordings));
+        recordings = join_exports(std::move(recordings), context.words, WithoutSerial::join);
     for (auto& recording : recordings)
         recording.notes.insert(recording.notes.end(), left_out.begin(), left_out.end());
     return recordings;

@@ -813,9 +813,29 @@ private:
         return out.empty() ? column.heading : out;
     }
 
+    // "Temperature (C)" is "Temperature"; "103 (C)" stays, or a number alone would be left.
+    std::string_view without_unit(std::string_view heading) const {
+        if (!heading.ends_with(')') && !heading.ends_with(']'))
+            return heading;
+        std::size_t open = heading.size() - 1; // of the bracket that closes last
+        for (int depth = 0;; --open) {
+            depth += heading[open] == ')' || heading[open] == ']' ? 1 : 0;
+            depth -= heading[open] == '(' || heading[open] == '[' ? 1 : 0;
+            if (depth == 0 || open == 0)
+                break;
+        }
+        if (open == 0)
+            return heading;
+        auto const inside = heading.substr(open + 1, heading.size() - open - 2);
+        auto const before = text::trim(heading.substr(0, open));
+        bool const unit = inside.size() <= 8 && (find_unit(inside, words(), UnitContext::alone) ||
+                                                 inside.find('%') != std::string_view::npos);
+        return unit && !before.empty() && !is_plain_number(before) ? before : heading;
+    }
+
     std::string short_name(Column const& column) const {
         std::string const whole = column.parts.size() > 1 ? telling_parts(column) : column.heading;
-        auto heading = without_serials(whole);
+        auto heading = without_unit(without_serials(whole));
         auto const comma = heading.rfind(", ");
         if (comma != std::string_view::npos && heading.size() - comma <= 8)
             heading = heading.substr(0, comma); // "Temp, C"

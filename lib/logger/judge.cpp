@@ -560,7 +560,8 @@ Result<TimeBasisDecision> decide_basis(Layout const& layout, Preamble const& pre
                            layout.kind == StampKind::unix_milliseconds || profile_utc;
     if (decision.already_utc) {
         decision.basis = TimeBasis::utc;
-        decision.zone = options.zone.value_or("Z");
+        decision.zone = options.zone.value_or(
+            layout.row_offsets ? offset_name(static_cast<int>(layout.fixed_offset / 60'000)) : "Z");
         decision.how = layout.row_offsets ? "every row carries its offset"
                        : profile_utc      ? "times are UTC by the format description"
                                           : "times count seconds since 1970 in UTC";

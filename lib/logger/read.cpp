@@ -108,6 +108,10 @@ void learn_fixed(std::string_view text, Layout& layout, Vocabulary const& words)
     auto const clock = get(layout.clock);
     auto parts = parse_stamp(date, words);
     auto const time = parse_stamp(clock, words);
+    if (time && time->offset_minutes) {
+        layout.row_offsets = true;
+        layout.fixed_offset = *time->offset_minutes * 60'000LL;
+    }
     if (!parts || !time || layout.clock != layout.date + 1 ||
         clock.data() != date.data() + date.size() + 1)
         return; // not side by side, or quoted

@@ -58,8 +58,10 @@ Result<std::vector<Recording>> read_recordings(std::string_view bytes, std::stri
 
 /// Joins exports of one logger (same maker, serial, channels and time basis) that overlap or follow
 /// each other: equal rows once, in order of time; rows that contradict each other are a finding.
-/// Recordings of different loggers stay as they are, in their order.
-std::vector<Recording> merge_exports(std::vector<Recording> recordings);
+/// Recordings of different loggers stay as they are, in their order. `profiles` knows the zones
+/// whose clock changes are looked for in local times.
+std::vector<Recording> merge_exports(std::vector<Recording> recordings,
+                                     Profiles const& profiles = Profiles());
 
 /// What `explain` says of the codes of this module's findings.
 std::span<CodeRow const> reading_codes();

@@ -257,6 +257,8 @@ private:
             if (!parts->offset_minutes)
                 return std::nullopt;
             *stamp -= *parts->offset_minutes * 60'000LL;
+            if (*parts->offset_minutes * 60'000LL != m_layout.fixed_offset)
+                m_read.groups[0].mixed_offsets = true;
         }
         if (m_layout.milliseconds >= 0) {
             auto const part = text::parse_int(cell(m_layout.milliseconds));
@@ -528,6 +530,7 @@ void join_rows(Rows& to, Rows&& from) {
     if (to.bad_examples.size() > examples_kept)
         to.bad_examples.resize(examples_kept);
     to.shortened += from.shortened;
+    to.mixed_offsets = to.mixed_offsets || from.mixed_offsets;
     to.bare_dates += from.bare_dates;
 }
 

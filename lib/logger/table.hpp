@@ -103,6 +103,7 @@ struct Rows {
     std::vector<std::string> bad_examples; ///< the first few of those cells
     std::uint64_t shortened = 0;           ///< numbers with more digits than kept
     std::uint64_t bare_dates = 0;          ///< dates without time, read as midnight
+    bool mixed_offsets = false;            ///< stamps do not all carry the same offset
     bool cut = false;                      ///< the last row has no line end
     std::string group_name;
     std::string quantity_name;

@@ -128,7 +128,8 @@ enum class Surroundings { brackets, words };
 std::optional<TemperatureUnit> unit_letter_alone(std::string_view text, Surroundings allowed) {
     for (std::size_t at = 1; at < text.size(); ++at) {
         auto const unit = unit_of_letter(text[at]);
-        if (!unit || text[at] == 'c' || text[at] == 'f')
+        bool const small = text[at] == 'c' || text[at] == 'f';
+        if (!unit || (small && (text[at - 1] != '_' || allowed != Surroundings::words)))
             continue;
         char const before = text[at - 1];
         char const after = at + 1 < text.size() ? text[at + 1] : '\0';
