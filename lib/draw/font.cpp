@@ -470,4 +470,9 @@ Rect bounds(Item const& item, Fonts const& fonts) {
     return bounds(item.primitive, fonts);
 }
 
+std::vector<std::string> font_libraries() {
+    return {text::cat("FreeType ", FREETYPE_MAJOR, ".", FREETYPE_MINOR, ".", FREETYPE_PATCH),
+            text::cat("HarfBuzz ", hb_version_string())};
+}
+
 } // namespace coldchain::draw

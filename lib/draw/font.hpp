@@ -92,6 +92,9 @@ private:
     std::unique_ptr<State> m_state;
 };
 
+/// "FreeType 2.12.1", "HarfBuzz 6.0.0": what metrics, glyphs and embedded fonts depend on.
+std::vector<std::string> font_libraries();
+
 /// Where Debian's fonts-dejavu-core puts the faces.
 inline constexpr std::string_view default_font_folder = "/usr/share/fonts/truetype/dejavu";
 

@@ -590,4 +590,8 @@ std::unique_ptr<Renderer> make_pdf_renderer(draw::Fonts const& fonts, PdfOptions
     return std::make_unique<PdfRenderer>(fonts, std::move(options));
 }
 
+std::string pdf_library() {
+    return text::cat("libharu ", HPDF_GetVersion());
+}
+
 } // namespace coldchain::render

@@ -37,6 +37,9 @@ struct PdfOptions {
 /// Vector PDF with cut-down embedded fonts. All `fonts` must outlive the renderer.
 std::unique_ptr<Renderer> make_pdf_renderer(draw::Fonts const& fonts, PdfOptions options = {});
 
+/// "libharu 2.3.0".
+std::string pdf_library();
+
 /// ZPL II: each page as the exact one-bit picture of raster.hpp, compressed, at the printer's own
 /// dots; one ^XA...^XZ a page.
 std::unique_ptr<Renderer> make_zpl_renderer(draw::Fonts const& fonts);
