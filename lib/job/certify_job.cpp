@@ -6,6 +6,7 @@
 #include "common/file.hpp"
 #include "common/text.hpp"
 #include "documents/certificate_page.hpp"
+#include "job/certificate_file.hpp"
 #include "logger/summary.hpp"
 #include "render/renderer.hpp"
 #include "report/findings.hpp"
@@ -210,21 +211,23 @@ std::string readings_of(certify::Judgement const& judgement) {
 }
 
 Result<std::string> draw_certificate(CertifyOutcome const& outcome,
-                                     shipment::Shipment const* shipment,
+                                     CertificateRequest const& request,
                                      CertifySettings const& settings) {
     auto const digest = seal::sha256(outcome.json);
     CC_TRY_ASSIGN(auto symbol, barcode::encode_data_matrix(text::cat("sha256:", digest)));
-    documents::CertificateFacts const facts{outcome.judgement, shipment,         settings.paper,
+    documents::CertificateFacts const facts{outcome.judgement, request.shipment, settings.paper,
                                             settings.now,      settings.program, digest,
                                             std::move(symbol)};
     CC_TRY_ASSIGN(auto const drawing, documents::certificate_page(facts, settings.fonts));
     render::PdfOptions options;
     options.created = settings.now;
     options.scaling = render::PrintScaling::viewer;
-    return render::make_pdf_renderer(settings.fonts, options)->render(drawing);
+    CC_TRY_ASSIGN(auto const pages,
+                  render::make_pdf_renderer(settings.fonts, options)->render(drawing));
+    return make_certificate_file(outcome, request, drawing, pages, settings);
 }
 
-Result<CertifyOutcome> conclude(Case made, shipment::Shipment const* shipment,
+Result<CertifyOutcome> conclude(Case made, CertificateRequest const& request,
                                 CertifySettings const& settings, Products products) {
     CertifyOutcome outcome;
     outcome.judgement = certify::judge(std::move(made));
@@ -233,8 +236,20 @@ Result<CertifyOutcome> conclude(Case made, shipment::Shipment const* shipment,
     if (products == Products::record)
         return outcome;
     outcome.readings_csv = readings_of(outcome.judgement);
-    CC_TRY_ASSIGN(outcome.pdf, draw_certificate(outcome, shipment, settings));
+    CC_TRY_ASSIGN(outcome.pdf, draw_certificate(outcome, request, settings));
     return outcome;
+}
+
+/// The document's bytes again, for the certificate; refused when it changed since it was read.
+Result<std::string> document_bytes(shipment::Shipment const& shipment,
+                                   CertifySettings const& settings) {
+    if (!settings.shipment_bytes.empty())
+        return settings.shipment_bytes;
+    CC_TRY_ASSIGN(auto bytes, read_file(shipment.file));
+    if (seal::sha256(bytes) != shipment.sha256)
+        return input_error({shipment.file, 0, 0, ""},
+                           "changed while the shipment was certified; run again");
+    return bytes;
 }
 
 } // namespace
@@ -273,7 +288,13 @@ Result<CertifyOutcome> certify_shipment(shipment::Shipment const& shipment,
                                         CertifySettings const& settings, Products products) {
     CC_TRY_ASSIGN(auto read, read_all(recordings, settings));
     CC_TRY_ASSIGN(auto made, case_of(shipment, std::move(read), settings));
-    return conclude(std::move(made), &shipment, settings, products);
+    CertificateRequest request;
+    request.shipment = &shipment;
+    if (products == Products::certificate) {
+        CC_TRY_ASSIGN(request.shipment_bytes, document_bytes(shipment, settings));
+        request.recordings = recordings;
+    }
+    return conclude(std::move(made), request, settings, products);
 }
 
 Result<CertifyOutcome> certify_recordings(std::vector<RecordingFile> const& recordings,
@@ -283,7 +304,11 @@ Result<CertifyOutcome> certify_recordings(std::vector<RecordingFile> const& reco
     CC_TRY_ASSIGN(auto read, read_all(recordings, settings));
     auto made = case_of(std::move(read), std::move(profile), window);
     made.carried_over_seconds = settings.carried_over_seconds;
-    return conclude(std::move(made), nullptr, settings, products);
+    CertificateRequest request;
+    request.recordings = recordings;
+    request.limits = limits;
+    request.window = window;
+    return conclude(std::move(made), request, settings, products);
 }
 
 Result<std::vector<RecordingFile>> named_recordings(shipment::Shipment const& shipment,

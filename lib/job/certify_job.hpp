@@ -39,6 +39,7 @@ struct CertifySettings {
     logger::ReadOptions read = {};
     std::int64_t carried_over_seconds = 0;            ///< time beyond a limit on earlier legs
     std::optional<std::int64_t> joules_per_mole = {}; ///< instead of the profile's, for MKT
+    std::string shipment_bytes = {}; ///< of the document; empty: read again from its file
 };
 
 /// "FROM/TO" or "recording".
