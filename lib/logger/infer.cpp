@@ -106,14 +106,21 @@ std::optional<TableStart> find_civil(std::string_view text, std::size_t from, st
                                      Vocabulary const& words) {
     Lines lines(text, from, number);
     std::string_view line;
+    std::string_view before;
     std::vector<std::string_view> cells;
     Run best;
     while (lines.next(line)) {
+        auto const above = before;
+        if (!text::trim(line).empty())
+            before = line;
         if (line.size() > 20'000 || line.find_first_of("0123456789") == std::string_view::npos)
             continue;
         auto const start = start_at(line, lines, words, cells);
         if (!start)
             continue;
+        split_cells(above, start->delimiter, cells);
+        if (is_heading(cells, words)) // however short: it is what the headings say
+            return start;
         int const length = run_length(text, *start, words);
         if (length >= sure_run)
             return start;
@@ -496,8 +503,15 @@ private:
         return fold(without_serials(m_layout.columns[i].heading));
     }
     std::optional<TemperatureUnit> unit_in_heading(std::size_t i) const {
-        return find_unit(without_serials(m_layout.columns[i].heading), words(),
-                         UnitContext::heading);
+        auto const& column = m_layout.columns[i];
+        for (auto const& part : column.parts) { // a row of units below the names
+            auto const unit = column.parts.size() > 1 && part.size() <= 8
+                                  ? find_unit(part, words(), UnitContext::alone)
+                                  : std::nullopt;
+            if (unit)
+                return unit;
+        }
+        return find_unit(without_serials(column.heading), words(), UnitContext::heading);
     }
 
     bool names_temperature(std::string const& heading) const {
@@ -869,6 +883,21 @@ void prefer_utc_stamp(Layout& layout, std::vector<ColumnSample> const& samples) 
     }
 }
 
+// Rows with more cells than headings, all of them whole numbers: "5,1" fell into two.
+bool has_comma_conflict(Layout const& layout, std::vector<ColumnSample> const& samples) {
+    if (layout.delimiter != ',' || layout.heading_cells == 0 ||
+        samples.size() <= layout.heading_cells)
+        return false;
+    auto const last = static_cast<std::size_t>(std::max({layout.stamp, layout.date, layout.clock}));
+    int numbers = 0;
+    for (std::size_t i = last + 1; i < samples.size(); ++i) {
+        if (samples[i].points > 0)
+            return false;
+        numbers += samples[i].whole > samples[i].texts ? 1 : 0;
+    }
+    return numbers >= 2 && samples.back().numbers() > 0;
+}
+
 void set_needed(Layout& layout) {
     for (std::size_t i = 0; i < layout.columns.size(); ++i) {
         if (layout.columns[i].role != ColumnRole::unused)
@@ -981,6 +1010,7 @@ Layout infer_layout(std::string_view text, std::size_t from, std::uint32_t from_
         auto const stamp = static_cast<std::size_t>(start.stamp >= 0 ? start.stamp : start.date);
         put_headings(layout, rows, heading_shift(rows, stamp, samples.size(), context.words));
     }
+    layout.comma_conflict = has_comma_conflict(layout, samples);
     prefer_utc_stamp(layout, samples);
     RoleFinder(layout, samples, preamble, context).run();
     set_needed(layout);

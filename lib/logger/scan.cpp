@@ -44,6 +44,7 @@ public:
             auto const* const feed =
                 static_cast<char const*>(std::memchr(start, '\n', m_text.size() - at));
             char const* const stop = feed != nullptr ? feed : m_text.data() + m_text.size();
+            m_open_end = feed == nullptr;
             if (!(m_fast && read_fast(start, stop)))
                 read_slow(at, start, stop);
             if (m_broken)
@@ -320,12 +321,16 @@ private:
             return;
         }
         bool const event = add_events(rows, stamp, EventsOf::bare_row);
-        auto const reason = extra            ? Exclusion::extra_cells
-                            : !wrong.empty() ? Exclusion::bad_value
-                            : event          ? Exclusion::event
-                                             : Exclusion::blank;
+        // a time that is cut short still looks like one
+        bool const cut = m_open_end || (m_bare_date && m_layout.stamp >= 0);
+        auto const reason = extra                            ? Exclusion::extra_cells
+                            : !event && wrong.empty() && cut ? Exclusion::bad_time
+                            : !wrong.empty()                 ? Exclusion::bad_value
+                            : event                          ? Exclusion::event
+                                                             : Exclusion::blank;
         rows.excluded[index_of(reason)].push_back(m_line);
-        rows.unread_times.push_back(stamp);
+        if (reason != Exclusion::bad_time)
+            rows.unread_times.push_back(stamp);
         m_pending = false;
     }
 
@@ -503,7 +508,8 @@ private:
     bool m_sentinels = false;
     bool m_grouped = false;
     bool m_bare_date = false;
-    bool m_pending = false; ///< lines that are no rows stand right before
+    bool m_open_end = false; ///< the line at hand has no line end
+    bool m_pending = false;  ///< lines that are no rows stand right before
     bool m_broken = false;
 };
 
