@@ -30,6 +30,7 @@ std::span<Command const> commands() {
         isbt_command(),
         readings_command(),
         certify_command(),
+        recheck_command(),
         explain_command(),
         help_command(),
     };
