@@ -49,7 +49,8 @@ std::optional<Decoded> look_in_area(Raster const& raster, Area area, Symbology s
 /// by up to about 5 degrees from level or upright.
 std::vector<Decoded> find_code128(Raster const& raster);
 
-/// Every Data Matrix symbol on a page, at any angle, up to `largest` pixels on a side. Sorted by
+/// Every Data Matrix symbol on a page, at any angle, of any size; `largest` is the side in pixels
+/// that symbols are expected to have at most, and steers the search of dirty pages only. Sorted by
 /// place.
 std::vector<Decoded> find_data_matrix(Raster const& raster, int largest);
 
