@@ -28,6 +28,7 @@ std::span<OptionRow const> common_options() {
 std::span<Command const> commands() {
     static std::vector<Command> const table{
         isbt_command(),
+        document_command(),
         readings_command(),
         certify_command(),
         recheck_command(),

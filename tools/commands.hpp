@@ -7,6 +7,7 @@
 namespace coldchain::tools {
 
 Command certify_command();
+Command document_command();
 Command recheck_command();
 Command explain_command();
 Command help_command();

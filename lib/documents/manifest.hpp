@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+// The shipping manifest: what is in the boxes, for whom, at which temperature, with which seals and
+// loggers, for a receiving laboratory to check the arrival against. It tells what was known when
+// the box left: receipt, handovers and recordings are not part of it, and recipients stand by
+// their identifier, never by name.
+#pragma once
+
+#include "common/result.hpp"
+#include "documents/page.hpp"
+#include "shipment/shipment.hpp"
+#include "xml/element.hpp"
+
+#include <optional>
+#include <string>
+
+namespace coldchain::documents {
+
+/// The manifest as data, root <manifest schema="coldchain.manifest/1">. Times are UTC with the
+/// place's own beside them; facts that were not given are absent.
+xml::Element manifest_data(shipment::Shipment const& shipment);
+
+struct ManifestPage {
+    Paper paper = Paper::a4;
+    std::optional<Instant> now; ///< time of issue; without it a line for the pen
+    std::string digest;         ///< SHA-256 of the canonical form of manifest_data
+};
+
+/// The pages, with the donation identification number and product code of each product as Code 128,
+/// and one Data Matrix over shipment id and digest. Fails on text that no face can draw and on
+/// identifiers that make no symbol.
+Result<draw::Drawing> manifest_pages(shipment::Shipment const& shipment, ManifestPage const& page,
+                                     draw::Fonts const& fonts);
+
+} // namespace coldchain::documents
