@@ -36,11 +36,15 @@ constexpr auto fields_known = std::to_array<FieldRow>({
     {"collected_local", "local date, time and zone"},
     {"collected_utc", "the same instant in UTC"},
     {"collected_date", "local date"},
+    {"collected_time", "local time and zone"},
     {"produced_local", "local date, time and zone"},
     {"produced_utc", "the same instant in UTC"},
+    {"produced_date", "local date"},
+    {"produced_time", "local time and zone"},
     {"expires_local", "local date, time and zone"},
     {"expires_utc", "the same instant in UTC"},
     {"expires_date", "local date"},
+    {"expires_time", "local time and zone"},
     {"lot", "lot number"},
     {"chain_of_identity", "with its check character"},
     {"grid", "in groups"},
@@ -96,6 +100,19 @@ std::string quantity_text(std::optional<Quantity> const& quantity) {
     return quantity ? to_text(*quantity) : std::string();
 }
 
+std::string degrees(Temperature const& temperature) {
+    return text::cat(to_text(temperature.value), " \u00B0", symbol(temperature.unit));
+}
+
+// In words rather than signs: "<=" is easily read the wrong way round in the cold.
+std::string storage_text(TemperatureRange const& range) {
+    if (range.low && range.high)
+        return text::cat(to_text(range.low->value), " to ", degrees(*range.high));
+    if (range.high)
+        return text::cat(degrees(*range.high), " or colder");
+    return range.low ? text::cat(degrees(*range.low), " or warmer") : std::string();
+}
+
 class Filler {
 public:
     explicit Filler(Order const& order) : m_order(order), m_product(order.product) {}
@@ -145,7 +162,7 @@ private:
         field("volume") = quantity_text(m_product.volume);
         field("anticoagulant") = m_product.anticoagulant;
         field("additives") = joined(m_product.additives);
-        field("storage") = m_product.storage ? to_text(*m_product.storage) : std::string();
+        field("storage") = m_product.storage ? storage_text(*m_product.storage) : std::string();
         field("cell_dose") = m_product.cell_dose;
         field("lot") = m_product.lot;
         field("donor_id") = m_product.donor.id;
@@ -240,7 +257,10 @@ private:
         field(text::cat(name, "_local")) = text::cat(local, " ", clock->abbreviation);
         if (clock->offset_minutes != 0 || clock->abbreviation != "UTC")
             field(text::cat(name, "_utc")) = text::cat(isbt128::printed(utc->local, style), " UTC");
-        field(text::cat(name, "_date")) = isbt128::printed(date_of(clock->local), style);
+        std::string const day = isbt128::printed(date_of(clock->local), style);
+        field(text::cat(name, "_date")) = day;
+        field(text::cat(name, "_time")) =
+            text::cat(local.substr(day.size() + 1), " ", clock->abbreviation);
         structure(number, text::cat(identifier, *coded));
     }
 
