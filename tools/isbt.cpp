@@ -21,10 +21,9 @@ struct Action {
 };
 
 constexpr std::array actions{
-    Action{"decode", run_isbt_decode},
-    Action{"encode", run_isbt_encode},
-    Action{"check", run_isbt_check},
-    Action{"tables", run_isbt_tables},
+    Action{"decode", run_isbt_decode},     Action{"encode", run_isbt_encode},
+    Action{"check", run_isbt_check},       Action{"tables", run_isbt_tables},
+    Action{"keyboard", run_isbt_keyboard},
 };
 
 Error unknown_word(std::string_view what, std::string const& word,
@@ -168,7 +167,8 @@ Command isbt_command() {
         "isbt",
         "ISBT 128 strings: decode, encode, check characters, licensed tables",
         {"decode [STRING...] [--input FILE]", "encode KIND NAME=VALUE...", "check KIND VALUE...",
-         "tables import products|testing|facilities FILE | list | show TABLE [CODE...]"},
+         "tables import products|testing|facilities FILE | list | show TABLE [CODE...]",
+         "keyboard calibrate [SCAN]"},
         "Reads and writes every ISBT 128 data structure. decode takes strings as arguments, one a "
         "line from a file, or from standard input when neither is given; a string that is refused "
         "is reported with field and position, and the stream goes on. encode takes a structure by "
@@ -178,10 +178,18 @@ Command isbt_command() {
         "the printed forms; text is the bare algorithm.\n\n"
         "No licensed table is part of the program: tables import takes your own text export and "
         "keeps it with version, date and digest, in the folder of --tables or in the last --data "
-        "folder. Users of ISBT 128 register with ICCBBA.",
+        "folder. Users of ISBT 128 register with ICCBBA. keyboard calibrate prints one symbol; "
+        "what its "
+        "scan arrives as (SCAN) tells which layout and caps state the computer has.",
         {
             {"input", 0, "FILE", "decode the lines of FILE; - is standard input", "", true},
             {"tables", 0, "FOLDER", "the folder of imported tables"},
+            {"keyboard", 0, "LAYOUT|scan",
+             "decode what a scanner typed on another keyboard layout: de, de+caps, or scan when "
+             "the "
+             "first line is the scan of the calibration symbol"},
+            {"output", 'o', "FILE", "keyboard calibrate: where the symbol goes", "-"},
+            {"to", 0, "svg|pdf|zpl|png", "keyboard calibrate: kind of FILE; else by its ending"},
             {"edition", 0, "VERSION",
              "tables import: version of the table, as its publisher names it"},
             {"edition-date", 0, "DATE", "tables import: date of that version"},

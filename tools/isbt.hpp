@@ -2,6 +2,7 @@
 // The parts of the `isbt` command, each in the file that bears its name.
 #pragma once
 
+#include "isbt128/keyboard.hpp"
 #include "isbt128/tables.hpp"
 #include "tools/command.hpp"
 
@@ -13,9 +14,17 @@ ExitCode run_isbt_decode(Arguments const& arguments, Context& context);
 ExitCode run_isbt_encode(Arguments const& arguments, Context& context);
 ExitCode run_isbt_check(Arguments const& arguments, Context& context);
 ExitCode run_isbt_tables(Arguments const& arguments, Context& context);
+ExitCode run_isbt_keyboard(Arguments const& arguments, Context& context);
 
 /// The tables of this run: those of the data folders, later ones in place of earlier ones, then
 /// those of --tables.
 Result<isbt128::Tables> load_tables(Arguments const& arguments, Context const& context);
+
+/// The keyboard layouts of the data folders.
+Result<std::vector<isbt128::KeyboardLayout>> load_layouts(Context const& context);
+
+/// What --keyboard says: the id of a layout, with "+caps" when caps lock is on.
+Result<isbt128::Calibration> named_calibration(std::string const& word,
+                                               std::vector<isbt128::KeyboardLayout> const& layouts);
 
 } // namespace coldchain::tools

@@ -21,7 +21,22 @@ public:
     Stream(Context& context, isbt128::Tables const& tables)
         : m_context(context), m_decoder(&tables) {}
 
+    /// Lines are turned back first; with no calibration yet, the first line must be one.
+    void use_keyboard(std::vector<isbt128::KeyboardLayout> layouts,
+                      std::optional<isbt128::Calibration> calibration) {
+        m_layouts = std::move(layouts);
+        m_calibration = calibration;
+        m_keyboard = true;
+    }
+
     void take(std::string_view string, std::int64_t line) {
+        if (m_keyboard)
+            take_typed(string, line);
+        else
+            take_scanned(string, line);
+    }
+
+    void take_scanned(std::string_view string, std::int64_t line) {
         auto const& reading = m_decoder.decode(string);
         if (!reading.valid())
             m_code = ExitCode::no;
@@ -33,6 +48,28 @@ public:
             m_printer.add_text(reading, line);
         if (m_printer.buffer().size() >= full_buffer)
             write();
+    }
+
+    void take_typed(std::string_view string, std::int64_t line) {
+        if (!m_calibration) {
+            auto const found = isbt128::calibrate(string, m_layouts);
+            if (!found)
+                return refuse(found.error(), line);
+            m_calibration = *found;
+            return;
+        }
+        auto const meant = isbt128::repair(string, *m_calibration);
+        if (!meant)
+            return refuse(meant.error(), line);
+        take_scanned(*meant, line);
+    }
+
+    /// A line that cannot be turned back is shown as it came, refused.
+    void refuse(Error const& error, std::int64_t line) {
+        flush();
+        m_code = ExitCode::no;
+        auto const place = line > 0 ? text::cat("line ", line, ": ") : std::string();
+        m_context.err << "coldchain isbt: " << place << "refused, ISBT-16: " << error.text << '\n';
     }
 
     void write() {
@@ -63,8 +100,26 @@ private:
     Context& m_context;
     isbt128::Decoder m_decoder;
     isbt128::Printer m_printer;
+    std::vector<isbt128::KeyboardLayout> m_layouts;
+    std::optional<isbt128::Calibration> m_calibration;
+    bool m_keyboard = false;
     ExitCode m_code = ExitCode::yes;
 };
+
+Result<void> set_keyboard(Stream& stream, Arguments const& arguments, Context const& context) {
+    auto const word = arguments.value("keyboard");
+    if (!word)
+        return {};
+    CC_TRY_ASSIGN(auto layouts, load_layouts(context));
+    if (*word == "scan") {
+        stream.use_keyboard(std::move(layouts), std::nullopt);
+        return {};
+    }
+    CC_TRY_ASSIGN(auto const calibration, named_calibration(*word, layouts));
+    // the calibration points into the list, whose elements stay where they are when it is moved
+    stream.use_keyboard(std::move(layouts), calibration);
+    return {};
+}
 
 Result<void> take_file(Stream& stream, std::string const& file, Context& context) {
     if (file == "-") {
@@ -90,6 +145,8 @@ ExitCode run_isbt_decode(Arguments const& arguments, Context& context) {
     if (!tables)
         return complain(context, tables.error());
     Stream stream(context, *tables);
+    if (auto const set = set_keyboard(stream, arguments, context); !set)
+        return complain(context, set.error());
     for (std::size_t i = 1; i < arguments.operands.size(); ++i)
         stream.take(arguments.operands[i], 0);
     auto files = arguments.values("input");
