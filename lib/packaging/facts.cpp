@@ -30,7 +30,7 @@ constexpr std::array line_fields{
     plain("name", FieldType::text),          plain("class", FieldType::text),
     plain("packing_group", FieldType::text), plain("packages", FieldType::integer),
     quantity("net", Dimension::mass),        plain("pounds_only", FieldType::flag),
-    plain("in_order", FieldType::flag),
+    plain("in_order", FieldType::flag),      plain("technical_name", FieldType::flag),
 };
 constexpr Record line_record{"line", line_fields};
 
@@ -42,10 +42,11 @@ public:
         Record const& base = shipment::shipment_record();
         Record const& package = *find(base, "package").record;
         extend(m_content_fields, m_content, *find(package, "content").record,
-               {plain("un", FieldType::text)});
+               {plain("un", FieldType::text), plain("authorised_on_route", FieldType::flag)});
         extend(m_mark_fields, m_mark, *find(package, "mark").record,
                {plain("un", FieldType::text), quantity("net", Dimension::mass),
-                plain("states_mass", FieldType::flag), plain("names_contents", FieldType::flag)});
+                plain("states_mass", FieldType::flag), plain("names_contents", FieldType::flag),
+                plain("phone", FieldType::flag)});
         extend(m_package_fields, m_package, package, {quantity("dry_ice_left", Dimension::mass)});
         replace(m_package_fields, "content", m_content);
         replace(m_package_fields, "mark", m_mark);
@@ -145,6 +146,7 @@ void put_line(config::Objects& lines, std::string const& text) {
     put_known(line, "net", written.net);
     put(line, "pounds_only", written.pounds_only);
     put(line, "in_order", written.in_order);
+    put(line, "technical_name", text.find('(') != std::string::npos);
     lines.push_back(std::move(line));
 }
 
@@ -166,6 +168,7 @@ void add_mark_facts(Object& mark) {
     put_known(mark, "net", marked_net(text));
     put(mark, "states_mass", states_mass(text));
     put(mark, "names_contents", names_contents(text));
+    put(mark, "phone", shows_phone(text));
 }
 
 Object const* product_of(Object const& document, Object const& content) {
@@ -191,6 +194,22 @@ void add_content_facts(Object& content, Object const* product) {
         put(content, "nature", std::string("human_cells"));
 }
 
+// Whether every country the shipment touches authorised the organism; nothing when one of the facts
+// is not given.
+std::optional<bool> authorised_on_route(Object const& document, Object const& content) {
+    auto const origin = document.text("origin");
+    auto const destination = document.text("destination");
+    if (!origin || !destination || !document.has("transit") || !content.has("authorised_in"))
+        return std::nullopt;
+    config::Texts countries = document.texts("transit");
+    countries.push_back(*origin);
+    countries.push_back(*destination);
+    auto const authorised = content.texts("authorised_in");
+    return std::all_of(countries.begin(), countries.end(), [&](auto const& country) {
+        return std::find(authorised.begin(), authorised.end(), country) != authorised.end();
+    });
+}
+
 std::optional<double> hours_wanted(Object const& document) {
     auto const from = document.time("ship_at");
     auto const to = document.time("planned_arrival");
@@ -213,10 +232,12 @@ void add_package_facts(Object& package, Object const& document, std::optional<do
         if (list == nullptr)
             continue;
         for (auto& item : *list) {
-            if (refine == 0)
+            if (refine == 0) {
                 add_mark_facts(item);
-            else
+            } else {
                 add_content_facts(item, product_of(document, item));
+                put_known(item, "authorised_on_route", authorised_on_route(document, item));
+            }
         }
     }
 }

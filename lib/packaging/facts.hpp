@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // A shipment as rules see it: the document's own keys, and what follows from them without any rule.
 // Derived keys: shipment.judged_on, shipment.waybill_line, shipment.declaration_line,
-// shipment.declaration.retention_time; package.dry_ice_left; package.content.un; package.mark.un,
-// .net, .states_mass, .names_contents. A content that names a product takes over from it what it
-// does not say itself.
+// shipment.declaration.retention_time; package.dry_ice_left; package.content.un,
+// .authorised_on_route; package.mark.un, .net, .states_mass, .names_contents. A content that names
+// a product takes over from it what it does not say itself.
 #pragma once
 
 #include "rules/expression.hpp"
