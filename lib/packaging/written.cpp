@@ -248,6 +248,21 @@ bool names_contents(std::string_view text) {
     return false;
 }
 
+bool shows_phone(std::string_view text) {
+    static constexpr std::array<std::string_view, 5> words{"tel", "telephone", "phone", "call",
+                                                           "ph"};
+    std::size_t digits = 0;
+    auto const tokens = tokens_of(text);
+    for (std::size_t at = 0; at < tokens.size(); ++at) {
+        bool const un = at > 0 && tokens[at - 1].text == "un";
+        if (tokens[at].number && !un)
+            digits += tokens[at].text.size();
+        if (is_one_of(tokens[at].text, words))
+            return true;
+    }
+    return digits >= 7;
+}
+
 std::optional<std::int64_t> days_of(std::string_view text) {
     auto const tokens = tokens_of(text);
     if (tokens.size() != 2 || !tokens[0].number)

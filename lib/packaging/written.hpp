@@ -37,6 +37,10 @@ bool states_mass(std::string_view text);
 /// what is inside.
 bool names_contents(std::string_view text);
 
+/// Whether a mark shows a telephone number: the word, or seven digits that are no UN number or
+/// mass.
+bool shows_phone(std::string_view text);
+
 /// "2 years", "24 months", "730 days" in days (a year counts 365, a month 30); nothing else is
 /// understood.
 std::optional<std::int64_t> days_of(std::string_view text);
