@@ -162,6 +162,10 @@ Json request_json(CertificateRequest const& request, CertifySettings const& sett
 
 } // namespace
 
+std::string context_subject(std::string_view context) {
+    return text::cat(context_name, " SHA-256 ", seal::sha256(context));
+}
+
 std::string text_digest(draw::Page const& page) {
     std::string words;
     for (auto const& item : page.items) {
@@ -214,9 +218,12 @@ Result<std::string> make_certificate_file(CertifyOutcome const& outcome,
     std::vector<Attachment> attachments;
     for (auto& one : parts)
         attachments.push_back(std::move(one.attachment));
+    auto written = context.dump(1) + "\n";
+    auto subject = context_subject(written);
     attachments.push_back({std::string(context_name), "application/json",
-                           "how and with what this certificate was made", context.dump(1) + "\n"});
-    return render::make_archive(pages_pdf, attachments, {drawing.title, settings.now});
+                           "how and with what this certificate was made", std::move(written)});
+    return render::make_archive(pages_pdf, attachments,
+                                {drawing.title, std::move(subject), settings.now});
 }
 
 } // namespace coldchain::job

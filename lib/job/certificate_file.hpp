@@ -37,6 +37,9 @@ Result<std::string> make_certificate_file(CertifyOutcome const& outcome,
 /// all of them agree make the same bytes of the same input.
 Result<std::vector<std::string>> made_with(CertifySettings const& settings);
 
+/// What the document's properties say of context.json, which lists everything else: its digest.
+std::string context_subject(std::string_view context);
+
 /// SHA-256 of the words of a page, in drawing order.
 std::string text_digest(draw::Page const& page);
 

@@ -117,6 +117,15 @@ Result<Opened> open(std::string_view pdf, std::string const& name) {
     return opened;
 }
 
+// The context lists every other digest; its own stands in the document's properties.
+void compare_context(RecheckOutcome& outcome, Opened const& opened, std::string_view pdf) {
+    auto const subject = render::document_subject(pdf);
+    if (!subject || *subject != context_subject(opened.find(context_name)->bytes))
+        differ(outcome, "RECH-02", std::string(context_name),
+               text::cat("attachment ", text::quoted(context_name),
+                         " does not have the SHA-256 in the document's properties"));
+}
+
 void compare_attachments(RecheckOutcome& outcome, Opened const& opened) {
     auto const& files = list_of(opened.context.root, "files");
     for (auto const& file : files) {
@@ -368,6 +377,7 @@ Result<RecheckOutcome> recheck(std::string_view pdf, std::string const& name,
     CC_TRY_ASSIGN(auto const opened, open(pdf, name));
     RecheckOutcome outcome;
     outcome.verdict = verdict_inside(opened);
+    compare_context(outcome, opened, pdf);
     compare_attachments(outcome, opened);
     compare_pages(outcome, opened, pdf);
     config::DataFolders const no_data;

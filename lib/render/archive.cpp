@@ -167,6 +167,8 @@ void set_metadata(QPDF& document, ArchiveOptions const& options, Part part) {
     auto info = Handle::newDictionary();
     info.replaceKey("/Title", Handle::newUnicodeString(options.title));
     info.replaceKey("/Producer", Handle::newString("coldchain"));
+    if (!options.subject.empty())
+        info.replaceKey("/Subject", Handle::newString(options.subject));
     if (options.created)
         info.replaceKey("/CreationDate", Handle::newString(pdf_date(*options.created)));
     document.getTrailer().replaceKey("/Info", document.makeIndirectObject(info));
@@ -287,7 +289,6 @@ std::vector<Attachment> attachments_of(std::string_view pdf) {
     std::vector<Attachment> all;
     for (auto const& [name, file] : files.getEmbeddedFiles()) {
         auto stream = file->getEmbeddedFileStream();
-        QPDFEFStreamObjectHelper const helper(stream);
         all.push_back({name, QPDFEFStreamObjectHelper(stream).getSubtype(), file->getDescription(),
                        bytes_of(stream.getStreamData(qpdf_dl_all))});
     }
@@ -305,6 +306,15 @@ std::vector<std::string> contents_of(std::string_view pdf) {
         pages.push_back(std::move(all));
     }
     return pages;
+}
+
+std::string subject_of(std::string_view pdf) {
+    QPDF document;
+    open(document, pdf);
+    auto info = document.getTrailer().getKey("/Info");
+    if (!info.isDictionary() || !info.getKey("/Subject").isString())
+        return "";
+    return info.getKey("/Subject").getUTF8Value();
 }
 
 } // namespace
@@ -325,6 +335,10 @@ Result<std::vector<Attachment>> read_attachments(std::string_view pdf) {
 
 Result<std::vector<std::string>> page_contents(std::string_view pdf) {
     return guarded([&] { return contents_of(pdf); });
+}
+
+Result<std::string> document_subject(std::string_view pdf) {
+    return guarded([&] { return subject_of(pdf); });
 }
 
 std::vector<std::string> archive_libraries() {

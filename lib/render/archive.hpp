@@ -24,6 +24,7 @@ struct Attachment {
 
 struct ArchiveOptions {
     std::string title;
+    std::string subject;            ///< plain ASCII, in the document's properties; may be empty
     std::optional<Instant> created; ///< without it the file carries no date
 };
 
@@ -44,7 +45,10 @@ Result<std::vector<Attachment>> read_attachments(std::string_view pdf);
 /// The content of every page, decompressed, in order. Fails like read_attachments.
 Result<std::vector<std::string>> page_contents(std::string_view pdf);
 
-/// "qpdf 11.3.0", "libharu 2.3.0".
+/// The subject in the properties, empty when there is none. Fails like read_attachments.
+Result<std::string> document_subject(std::string_view pdf);
+
+/// "qpdf 11.3.0".
 std::vector<std::string> archive_libraries();
 
 } // namespace coldchain::render
