@@ -65,8 +65,15 @@ void collect(Verdict& verdict) {
         else
             verdict.findings.push_back(judgement.finding);
     }
+}
+
+void settle(Verdict& verdict) {
     std::stable_sort(verdict.findings.begin(), verdict.findings.end(),
                      [](Finding const& a, Finding const& b) { return rank(a) < rank(b); });
+    verdict.unconfirmed = static_cast<std::size_t>(
+        std::count_if(verdict.findings.begin(), verdict.findings.end(),
+                      [](auto const& finding) { return is_unconfirmed(finding); }));
+    verdict.verdict = word_of(verdict.findings);
 }
 
 } // namespace
@@ -123,11 +130,26 @@ Result<Verdict> evaluate(config::Object const& document, RuleLibrary& library,
     }
     collect(verdict);
     verdict.classification = classify(*verdict.book, verdict.facts);
-    verdict.unconfirmed = static_cast<std::size_t>(
-        std::count_if(verdict.findings.begin(), verdict.findings.end(),
-                      [](auto const& finding) { return is_unconfirmed(finding); }));
-    verdict.verdict = word_of(verdict.findings);
+    settle(verdict);
     return verdict;
+}
+
+void add_findings(Verdict& verdict, std::vector<Finding> const& findings) {
+    verdict.findings.insert(verdict.findings.end(), findings.begin(), findings.end());
+    settle(verdict);
+}
+
+Finding shared_product(std::string field, std::string product, std::string const& holder) {
+    Finding finding;
+    finding.rule = "SHP-03";
+    finding.severity = Severity::error;
+    finding.field = std::move(field);
+    finding.message = text::cat("product ", product, " is also in ", holder);
+    finding.value = std::move(product);
+    finding.limit = "one shipment";
+    finding.citations = {{"coldchain", "one product is in one place", "", Evidence::derived}};
+    finding.fix = "take the product out of one of the two shipments";
+    return finding;
 }
 
 Result<Verdict> evaluate(shipment::Shipment const& shipment, RuleLibrary& library,

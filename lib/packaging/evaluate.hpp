@@ -49,6 +49,13 @@ struct Needed {
     bool met = false;
 };
 
+/// Changes of the document, in the order to make them, and what it was judged to be with them.
+struct Correction {
+    std::vector<rules::ProposedChange> changes; ///< empty: none is known, or none is needed
+    std::string leads_to;                       ///< a verdict
+    std::size_t open_failures = 0;              ///< errors that no rule knows a change for
+};
+
 struct Verdict {
     std::string shipment; ///< id
     std::string verdict;  ///< acceptable, unknown, not_acceptable
@@ -60,6 +67,7 @@ struct Verdict {
     std::vector<rules::PackInUse> packs;
     std::size_t rules_evaluated = 0; ///< rules of the packs that are in force and asked for
     std::size_t unconfirmed = 0;     ///< findings whose citations are none of them verified
+    Correction correction;           ///< as far as it was asked for
     std::vector<rules::Judgement> judgements;
     std::shared_ptr<rules::Book const> book; // shared: judgements point into it
     config::Object facts;
@@ -75,6 +83,17 @@ Result<Verdict> evaluate(shipment::Shipment const& shipment, RuleLibrary& librar
 /// The same for a checked document.
 Result<Verdict> evaluate(config::Object const& document, RuleLibrary& library,
                          JudgingOptions const& options = {});
+
+/// The smallest set of changes that takes away every failure that rules know a change for, judged
+/// again to prove it. `document` is what `verdict` was made from.
+Correction smallest_fix(config::Object const& document, Verdict const& verdict,
+                        RuleLibrary& library, JudgingOptions const& options = {});
+
+/// Adds findings that came from outside the rules, and renews order, counts and verdict.
+void add_findings(Verdict& verdict, std::vector<Finding> const& findings);
+
+/// SHP-03 across shipments: `product` is in `holder` too.
+Finding shared_product(std::string field, std::string product, std::string const& holder);
 
 /// The local calendar day of ship_at, where the shipment starts.
 Date ship_date(config::Object const& document);

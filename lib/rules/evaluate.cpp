@@ -256,11 +256,14 @@ config::Texts texts_of(Value const& value) {
     return std::get<config::Texts>(value.held);
 }
 
+// Every text of the left side is in the list.
 bool is_member(Value const& left, Value const& right) {
-    auto const& wanted = std::get<std::string>(left.held);
     auto const& list = std::get<config::Texts>(right.held);
-    return std::any_of(list.begin(), list.end(),
-                       [&](auto const& item) { return text::equal_ignoring_case(item, wanted); });
+    auto const wanted = texts_of(left);
+    return std::all_of(wanted.begin(), wanted.end(), [&](auto const& one) {
+        return std::any_of(list.begin(), list.end(),
+                           [&](auto const& item) { return text::equal_ignoring_case(item, one); });
+    });
 }
 
 bool is_mentioned(Value const& left, Value const& right) {
@@ -402,14 +405,31 @@ Value side_of(config::Dimensions const& dimensions, std::size_t rank) {
     return {sides.at(rank), {}};
 }
 
+// True when there is something; else unknown, with the place.
+Value ask(Syntax const& path, Environment const& environment) {
+    if (is_given(path, environment))
+        return {true, {}};
+    Element const* const start = environment.find(path.variable);
+    return Value::unknown({start == nullptr ? path.variable : place_of_path(path, *start)});
+}
+
+Value bound_of(TemperatureRange const& range, Operation side) {
+    auto const& bound = side == Operation::low ? range.low : range.high;
+    return bound ? Value{*bound, {}} : Value::unknown({"a limit on that side of the range"});
+}
+
 Value evaluate_function(Syntax const& syntax, Environment const& environment) {
     if (syntax.operation == Operation::given)
         return {is_given(*syntax.children[0], environment), {}};
+    if (syntax.operation == Operation::ask)
+        return ask(*syntax.children[0], environment);
     Value const value = evaluate(*syntax.children[0], environment);
     if (syntax.operation == Operation::known)
         return {!value.is_unknown(), {}};
     if (value.is_unknown())
         return value;
+    if (auto const* const range = std::get_if<TemperatureRange>(&value.held))
+        return bound_of(*range, syntax.operation);
     if (syntax.operation == Operation::date_of) {
         auto const& time = std::get<ZonedTime>(value.held);
         auto const clock = wall_clock(time.instant, time.zone);
@@ -454,6 +474,9 @@ Value evaluate(Syntax const& syntax, Environment const& environment) {
         return evaluate_times(syntax, environment);
     case Operation::given:
     case Operation::known:
+    case Operation::ask:
+    case Operation::low:
+    case Operation::high:
     case Operation::date_of:
     case Operation::add_months:
     case Operation::smallest:

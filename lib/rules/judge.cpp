@@ -44,7 +44,9 @@ Finding finding_of(Rule const& rule, Element const& element, Judgement const& ju
     finding.fix = rule.fix.fill(element);
     if (judgement.outcome == Outcome::fails) {
         Expression const& field = shown_field(rule, element);
-        finding.severity = rule.severity;
+        bool const lighter =
+            !rule.lighter_when.empty() && rule.lighter_when.evaluate(element).is(true);
+        finding.severity = lighter ? rule.lighter : rule.severity;
         finding.field = field.place(element);
         finding.value = finding.field.empty() ? "" : to_text(field.first_value(element));
         return finding;

@@ -85,6 +85,8 @@ constexpr std::array rule_fields{
     required(plain("require", FieldType::text, "a condition; false: always reported")),
     required(word("severity", severity_words, "of a failure")),
     word("when_unknown", severity_words, "of a finding that facts are missing"),
+    plain("lighter_when", FieldType::text, "a condition for another severity of a failure"),
+    word("lighter", severity_words, "that severity"),
     plain("field", FieldType::text, "a path"),
     plain("limit", FieldType::text, "what is allowed"),
     required(plain("message", FieldType::text, "the fact")),
@@ -308,6 +310,7 @@ private:
         rule.severity = severity_of(text_of(o, "severity")).value_or(Severity::error);
         rule.when_unknown = severity_of(text_of(o, "when_unknown"))
                                 .value_or(std::min(rule.severity, Severity::unknown));
+        rule.lighter = severity_of(text_of(o, "lighter")).value_or(Severity::info);
         rule.valid_from = o.date("valid_from");
         rule.valid_to = o.date("valid_to");
         rule.pack = pack;
@@ -336,7 +339,8 @@ private:
         for (auto const& [key, target] :
              {std::pair<std::string_view, Expression*>("when", &rule.when),
               {"require", &rule.require},
-              {"field", &rule.field}}) {
+              {"field", &rule.field},
+              {"lighter_when", &rule.lighter_when}}) {
             auto const text = o.text(key);
             if (!text)
                 continue;

@@ -51,7 +51,9 @@ struct Rule {
     Expression require;
     Severity severity = Severity::error;
     Severity when_unknown = Severity::unknown; ///< of the finding that facts are missing
-    Expression field;                          ///< whose place and value the finding shows
+    Expression lighter_when;                   ///< a failure has another severity then
+    Severity lighter = Severity::info;
+    Expression field; ///< whose place and value the finding shows
     Template limit;
     Template message;
     Template fix;

@@ -560,13 +560,16 @@ private:
             if (token.text == name)
                 return quantifier(op);
         }
-        static constexpr std::array<Function, 7> functions{
+        static constexpr std::array<Function, 10> functions{
             {{"known", Operation::known, Type::flag, {}},
              {"date", Operation::date_of, Type::date, {Type::time}},
              {"add_months", Operation::add_months, Type::date, {Type::date, Type::number}},
              {"smallest", Operation::smallest, Type::quantity, {Type::dimensions}},
              {"median", Operation::median, Type::quantity, {Type::dimensions}},
              {"given", Operation::given, Type::flag, {}},
+             {"ask", Operation::ask, Type::flag, {}},
+             {"low", Operation::low, Type::temperature, {Type::range}},
+             {"high", Operation::high, Type::temperature, {Type::range}},
              {"if", Operation::choose, Type::flag, {Type::flag}}}};
         for (auto const& function : functions) {
             if (token.text == function.name)
@@ -605,8 +608,10 @@ private:
         if (given.size() != expected)
             return fault(token.column, text::cat(function.name, "(...) takes ", expected,
                                                  " values, not ", given.size()));
-        if (function.operation == Operation::given && given[0]->operation != Operation::path)
-            return fault(token.column, "given(...) asks about a path");
+        bool const about_path =
+            function.operation == Operation::given || function.operation == Operation::ask;
+        if (about_path && given[0]->operation != Operation::path)
+            return fault(token.column, text::cat(function.name, "(...) asks about a path"));
         Syntax syntax = operation(function.operation, function.type, given);
         if (function.operation == Operation::choose) {
             if (given[1]->type != given[2]->type)
