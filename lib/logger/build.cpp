@@ -108,6 +108,12 @@ public:
                                             m_context.options, m_context.words));
         std::vector<Recording> recordings;
         auto const shares = shares_of(m_table.layout);
+        for (auto const& rows : m_table.read.groups) {
+            if (!is_temperature_group(rows))
+                m_other_quantities.push_back(
+                    text::cat(rows.times.size(), " rows of ", text::quoted(rows.quantity_name),
+                              " are no temperature and not part of this account"));
+        }
         for (auto& rows : m_table.read.groups) {
             for (auto const& share : shares) {
                 bool const wanted =
@@ -141,6 +147,8 @@ private:
         recording.notes.push_back(recording.basis == TimeBasis::utc
                                       ? text::cat("zone ", recording.zone, ": ", m_basis.how)
                                       : text::cat("times stay local: ", m_basis.how));
+        recording.notes.insert(recording.notes.end(), m_other_quantities.begin(),
+                               m_other_quantities.end());
         recording.findings = m_basis.findings;
         identify(recording, rows, share);
         take_rows(recording, rows, share, shares);
@@ -381,6 +389,7 @@ private:
     FileTable& m_table;
     BuildContext const& m_context;
     TimeBasisDecision m_basis;
+    std::vector<std::string> m_other_quantities;
 };
 
 } // namespace

@@ -358,12 +358,17 @@ bool can_head(std::vector<std::string> const& cells, Delimiter delimiter, Vocabu
     return word && (time || delimiter != blank_runs);
 }
 
+bool heads_time(std::string const& cell, Vocabulary const& words) {
+    return mentions(fold(cell), words.stamp);
+}
+
 // The heading rows, from the top: the nearest line above the table that fills several cells, and
 // those above it with as many cells as the table has columns.
 std::vector<HeadingRow> find_headings(std::vector<HeadText> const& lines, TableStart const& start,
                                       std::size_t columns, Vocabulary const& words) {
     std::vector<HeadingRow> rows;
     std::vector<std::string_view> cells;
+    auto const at_stamp = static_cast<std::size_t>(start.stamp >= 0 ? start.stamp : start.date);
     int skipped = 0;
     for (std::size_t i = lines.size(); i-- > 0;) {
         std::vector<std::string> cleaned;
@@ -381,8 +386,9 @@ std::vector<HeadingRow> find_headings(std::vector<HeadText> const& lines, TableS
                     break;
                 continue;
             }
-        } else if (cleaned.size() != columns || filled < 2 || rows.size() >= 6) {
-            break;
+        } else if (cleaned.size() != columns || filled < 2 || rows.size() >= 6 || !heads ||
+                   !(cleaned[at_stamp].empty() || heads_time(cleaned[at_stamp], words))) {
+            break; // "Serial number;12345" above a table of two columns heads nothing
         }
         bool const ruler = std::all_of(cleaned.begin(), cleaned.end(), [](std::string const& cell) {
             return cell.find_first_not_of("-=_+* ") == std::string::npos;
@@ -392,10 +398,6 @@ std::vector<HeadingRow> find_headings(std::vector<HeadText> const& lines, TableS
         rows.insert(rows.begin(), HeadingRow{lines[i].text, lines[i].line, std::move(cleaned)});
     }
     return rows;
-}
-
-bool heads_time(std::string const& cell, Vocabulary const& words) {
-    return mentions(fold(cell), words.stamp);
 }
 
 // A heading without the serials some formats put into it.
@@ -619,25 +621,40 @@ private:
             column.logger = text_after(column.heading, "LGR S/N: ").value_or("");
     }
 
-    // "Date/Time,Unit,Value": the unit stands in every row, for the value after it.
+    // "Date/Time,Unit,Value": the unit stands in every row, for the value after it. With units that
+    // change from row to row only the temperature's counts; the other rows are told apart by unit.
     void apply_unit_column() {
+        bool const quantities =
+            std::any_of(m_layout.columns.begin(), m_layout.columns.end(),
+                        [](Column const& column) { return column.role == ColumnRole::quantity; });
         for (std::size_t i = 0; i < m_layout.columns.size(); ++i) {
             if (m_layout.columns[i].role != ColumnRole::unit)
                 continue;
             m_layout.unit = static_cast<int>(i);
-            auto const& values = m_samples[i].values;
-            for (auto& column : m_layout.columns) {
-                if (column.role != ColumnRole::channel || column.unit ||
-                    column.quantity == QuantityKind::humidity || values.size() != 1)
-                    continue;
-                column.unit = find_unit(*values.begin(), words(), UnitContext::alone);
-                if (column.unit) {
-                    column.quantity = QuantityKind::temperature;
-                    column.unit_text = *values.begin();
-                } else {
-                    column.quantity = QuantityKind::humidity;
+            std::set<TemperatureUnit> units;
+            std::string written;
+            for (auto const& value : m_samples[i].values) {
+                if (auto const unit = find_unit(value, words(), UnitContext::alone)) {
+                    units.insert(*unit);
+                    written = value;
                 }
             }
+            for (auto& column : m_layout.columns) {
+                if (column.role != ColumnRole::channel || column.unit ||
+                    column.quantity == QuantityKind::humidity)
+                    continue;
+                column.quantity =
+                    units.size() == 1 ? QuantityKind::temperature : QuantityKind::humidity;
+                if (units.size() != 1)
+                    continue;
+                column.unit = *units.begin();
+                column.unit_text = written;
+            }
+        }
+        for (auto& column : m_layout.columns) {
+            if (quantities && column.role == ColumnRole::channel &&
+                column.quantity == QuantityKind::other)
+                column.quantity = QuantityKind::temperature;
         }
     }
 
@@ -702,6 +719,18 @@ private:
     void unit_from_preamble(Column& column, std::size_t channels) {
         if (column.parts.empty() && channels > 1)
             return;
+        if (column.parts.empty()) { // the only column of a table without headings
+            for (auto const& line : m_preamble.lines) {
+                auto const unit = line.value.size() <= 12 && names_temperature(line.key)
+                                      ? find_unit(line.value, words(), UnitContext::alone)
+                                      : std::nullopt;
+                if (!unit)
+                    continue;
+                column.quantity = QuantityKind::temperature;
+                set_unit(column, *unit, text::cat("line ", text::quoted(line.key)));
+                return;
+            }
+        }
         for (auto const& part : column.parts) {
             if (auto const value = m_preamble.find(std::span(&part, 1))) {
                 if (auto const unit = find_unit(*value, words(), UnitContext::alone)) {
@@ -883,19 +912,19 @@ void prefer_utc_stamp(Layout& layout, std::vector<ColumnSample> const& samples) 
     }
 }
 
-// Rows with more cells than headings, all of them whole numbers: "5,1" fell into two.
-bool has_comma_conflict(Layout const& layout, std::vector<ColumnSample> const& samples) {
-    if (layout.delimiter != ',' || layout.heading_cells == 0 ||
-        samples.size() <= layout.heading_cells)
+// Rows with more cells than headings and whole numbers only: "5,1" fell into two cells because the
+// mark of the decimals is also the delimiter.
+bool has_split_numbers(Layout const& layout, std::vector<ColumnSample> const& samples) {
+    if (layout.heading_cells == 0 || samples.size() <= layout.heading_cells)
         return false;
     auto const last = static_cast<std::size_t>(std::max({layout.stamp, layout.date, layout.clock}));
     int numbers = 0;
     for (std::size_t i = last + 1; i < samples.size(); ++i) {
-        if (samples[i].points > 0)
+        if (samples[i].points + samples[i].commas > 0)
             return false;
         numbers += samples[i].whole > samples[i].texts ? 1 : 0;
     }
-    return numbers >= 2 && samples.back().numbers() > 0;
+    return numbers >= 2;
 }
 
 void set_needed(Layout& layout) {
@@ -997,6 +1026,7 @@ Layout infer_layout(std::string_view text, std::size_t from, std::uint32_t from_
     auto const samples = sample_columns(text, start, context.words);
     layout.columns.resize(samples.size());
     if (context.profile != nullptr && !context.profile->columns.empty()) {
+        layout.heading_cells = context.profile->columns.size();
         for (std::size_t i = 0; i < layout.columns.size() && i < context.profile->columns.size();
              ++i) {
             layout.columns[i].heading = context.profile->columns[i];
@@ -1010,7 +1040,7 @@ Layout infer_layout(std::string_view text, std::size_t from, std::uint32_t from_
         auto const stamp = static_cast<std::size_t>(start.stamp >= 0 ? start.stamp : start.date);
         put_headings(layout, rows, heading_shift(rows, stamp, samples.size(), context.words));
     }
-    layout.comma_conflict = has_comma_conflict(layout, samples);
+    layout.split_numbers = has_split_numbers(layout, samples);
     prefer_utc_stamp(layout, samples);
     RoleFinder(layout, samples, preamble, context).run();
     set_needed(layout);

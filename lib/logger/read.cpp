@@ -149,13 +149,13 @@ Result<std::vector<FileTable>> read_tables(SourceText const& source, Profile con
         FileTable table;
         table.preamble = read_preamble(text.substr(at, start->offset - at), start->delimiter, line);
         table.layout = infer_layout(text, at, line, *start, table.preamble, context);
-        if (table.layout.comma_conflict)
+        if (table.layout.split_numbers)
             return input_error(
                 {file, static_cast<int>(start->line), 0, ""},
                 text::cat("rows have ", table.layout.columns.size(), " cells under ",
                           table.layout.heading_cells,
-                          " headings: the comma is both delimiter and decimal mark; export again "
-                          "with semicolons or decimal points"));
+                          " headings: the delimiter is also the decimal mark; export again with "
+                          "another delimiter or decimal mark"));
         CC_TRY_ASSIGN(auto const order,
                       settle_date_order(text, table.layout, table.preamble, context));
         table.layout.order = order.order;

@@ -378,8 +378,9 @@ private:
     bool unit_differs(Column const& column) const {
         if (m_layout.unit < 0 || column.quantity != QuantityKind::temperature)
             return false;
-        auto const unit = find_unit(cell(m_layout.unit), m_words, UnitContext::alone);
-        return unit && column.unit && *unit != *column.unit;
+        auto const written = cell(m_layout.unit);
+        return !written.empty() && column.unit &&
+               find_unit(written, m_words, UnitContext::alone) != column.unit;
     }
 
     // More cells than headings, with something in them: the sign of a delimiter inside a cell.

@@ -68,7 +68,7 @@ struct Layout {
     int unit = -1;
     int fixed_column = -1;         ///< where `fixed` starts; with `date` and `clock` it covers both
     std::int64_t fixed_offset = 0; ///< ms to take off what `fixed` reads: the rows' own offset
-    bool comma_conflict = false;   ///< the comma is both delimiter and decimal mark
+    bool split_numbers = false;    ///< the delimiter is also the decimal mark
     bool row_offsets = false;      ///< stamps carry their offset and are read as UTC
     std::optional<FixedStamp> fixed;
     std::vector<std::string> heading_lines;

@@ -235,10 +235,36 @@ Columns columns_of(RecordList const& list) {
     return columns;
 }
 
+// "columns": ["time", "temperature"] beside records without names.
+std::vector<std::string> names_beside(RecordList const& list, std::size_t count) {
+    for (auto const* ancestor : list.ancestors) {
+        for (auto const& child : ancestor->children) {
+            bool const names =
+                child.children.size() == count && count > 1 &&
+                std::all_of(child.children.begin(), child.children.end(), [](TreeNode const& item) {
+                    return item.is_leaf() && item.name.empty() && !item.value.empty() &&
+                           item.value.find_first_of("0123456789") != 0;
+                });
+            if (!names)
+                continue;
+            std::vector<std::string> found;
+            for (auto const& item : child.children)
+                found.push_back(item.value);
+            return found;
+        }
+    }
+    return {};
+}
+
+enum class FactsOfAncestors { written, left_out };
+
 void write_list(TreeNode const& root, RecordList const& list, Columns const& columns,
-                std::set<TreeNode const*> const& records, TreeWriter& writer) {
-    for (auto const* ancestor : list.ancestors)
-        write_facts(*ancestor, records, false, writer);
+                std::set<TreeNode const*> const& records, FactsOfAncestors facts,
+                TreeWriter& writer) {
+    for (auto const* ancestor : list.ancestors) {
+        if (facts == FactsOfAncestors::written)
+            write_facts(*ancestor, records, false, writer);
+    }
     if (columns.named) {
         std::vector<std::string> headings;
         for (auto const& name : columns.names) {
@@ -246,6 +272,8 @@ void write_list(TreeNode const& root, RecordList const& list, Columns const& col
             headings.push_back(more.empty() ? name : text::cat(name, ' ', more));
         }
         writer.cells(headings, list.records.front()->line);
+    } else if (auto const names = names_beside(list, columns.names.size()); !names.empty()) {
+        writer.cells(names, list.records.front()->line);
     }
     std::vector<std::string> row(columns.names.size());
     for (auto const* record : list.records) {
@@ -329,13 +357,11 @@ std::optional<SourceText> write_tree(TreeNode root, SourceText const& source) {
     if (chosen.size() == 1) {
         std::set<TreeNode const*> const own(best->records.begin(), best->records.end());
         write_facts(root, own, true, writer);
-        RecordList only = *best;
-        only.ancestors.clear();
-        write_list(root, only, columns, own, writer);
+        write_list(root, *best, columns, own, FactsOfAncestors::left_out, writer);
         return writer.take(source);
     }
     for (auto const* list : chosen)
-        write_list(root, *list, columns, records, writer);
+        write_list(root, *list, columns, records, FactsOfAncestors::written, writer);
     return writer.take(source);
 }
 
