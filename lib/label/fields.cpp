@@ -333,7 +333,10 @@ private:
                      text::cat("collection type ", text::quoted(type),
                                " says allogeneic, the order says autologous use"),
                      "write collection type 1 (or X, A, 8), or correct the use");
-        if (!own_use_only && !m_product.use.empty() && type_is_own)
+        // samples for research keep the collection type of the product they were taken from
+        bool const another_person = m_product.use == "related" || m_product.use == "allogeneic" ||
+                                    m_product.use == "directed_reproductive";
+        if (another_person && type_is_own)
             complain("LBL-12", "collection_type", m_product.collection_type,
                      text::cat("collection type ", text::quoted(type),
                                " says autologous, the order says use ",
