@@ -28,10 +28,13 @@ std::span<OptionRow const> common_options() {
 std::span<Command const> commands() {
     static std::vector<Command> const table{
         isbt_command(),
+        label_command(),
+        check_command(),
         document_command(),
         readings_command(),
         certify_command(),
         recheck_command(),
+        dispatch_command(),
         explain_command(),
         help_command(),
     };

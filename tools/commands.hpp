@@ -7,11 +7,14 @@
 namespace coldchain::tools {
 
 Command certify_command();
+Command check_command();
+Command dispatch_command();
 Command document_command();
 Command recheck_command();
 Command explain_command();
 Command help_command();
 Command isbt_command();
+Command label_command();
 Command readings_command();
 
 } // namespace coldchain::tools

@@ -23,4 +23,7 @@ Result<CheckOutcome> check_shipment(shipment::Shipment const& shipment,
                                     packaging::RuleLibrary& library,
                                     packaging::JudgingOptions const& options = {});
 
+/// Adds findings that came from outside the shipment, and renews verdict, answer and reports.
+void add_findings(CheckOutcome& outcome, std::vector<Finding> const& findings);
+
 } // namespace coldchain::job

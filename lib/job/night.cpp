@@ -83,6 +83,7 @@ void in_parallel(std::size_t count, unsigned jobs, std::atomic<bool> const* stop
 
 struct Opened {
     shipment::Shipment shipment;
+    std::string document;
     std::string sent_digest;
     std::string whole_digest;
 };
@@ -102,7 +103,8 @@ Result<Opened> open_shipment(Found const& found) {
     }
     CC_TRY_ASSIGN(auto const document, config::parse_document(*bytes, shown));
     CC_TRY_ASSIGN(auto shipment, shipment::read_shipment(document));
-    return Opened{std::move(shipment), digest_of(document.root, DocumentPart::sent),
+    return Opened{std::move(shipment), std::move(*bytes),
+                  digest_of(document.root, DocumentPart::sent),
                   digest_of(document.root, DocumentPart::whole)};
 }
 
@@ -176,7 +178,8 @@ private:
     Result<void> run_steps(ShipmentReport& report) {
         auto recordings = read_recordings(m_found, m_opened.shipment);
         static std::vector<NamedFile> const none;
-        ShipmentInput const input{m_opened.shipment, recordings ? *recordings : none};
+        ShipmentInput const input{m_opened.shipment, m_opened.document,
+                                  recordings ? *recordings : none};
         CC_TRY_ASSIGN(auto folder, OutFolder::open(m_options.out / m_opened.shipment.id,
                                                    m_opened.shipment.id, m_options.force));
         for (auto const& step : m_steps) {

@@ -37,6 +37,7 @@ struct NamedFile {
 
 struct ShipmentInput {
     shipment::Shipment const& shipment;
+    std::string const& document;              ///< bytes of the shipment document
     std::vector<NamedFile> const& recordings; ///< of the loggers, in their order
 };
 

@@ -78,9 +78,9 @@ killed)
 terminated)
     reference
     mkdir many
-    for i in $(seq 1 60); do
+    for i in $(seq 1 200); do
         cp -r night/b-samples-on-dry-ice "many/s$i"
-        sed -i "s/^id = .*/id = \"S$i\"/" "many/s$i/shipment.toml"
+        sed -i "0,/^id = /s/^id = .*/id = \"S$i\"/" "many/s$i/shipment.toml"
     done
     "$coldchain" dispatch many -o out --jobs 1 > stdout 2> stderr &
     runner=$!
