@@ -322,9 +322,9 @@ Command readings_command() {
             {"output", 'o', "FILE", "write the normal form to FILE; - is standard output"},
         },
         {
-            {"coldchain readings examples/c-leukapheresis-2-8/logger.txt --summary",
+            {"coldchain readings examples/c-leukapheresis-2-8/berlinger-qtagclmdoclr-1.txt --summary",
              "maker, times, rows, lowest, highest and what is wrong with the file"},
-            {"coldchain readings examples/c-leukapheresis-2-8/logger.txt -o readings.csv",
+            {"coldchain readings examples/c-leukapheresis-2-8/berlinger-qtagclmdoclr-1.txt -o readings.csv",
              "the readings in the normal form"},
         },
         run_readings,
