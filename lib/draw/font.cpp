@@ -178,7 +178,8 @@ Glyph picture_of(FT_Bitmap const& bitmap, int left, int top) {
     for (unsigned y = 0; y < bitmap.rows; ++y)
         for (unsigned x = 0; x < bitmap.width; ++x) {
             auto const* const row = bitmap.buffer + static_cast<std::ptrdiff_t>(y) * bitmap.pitch;
-            glyph.dark.push_back((row[x >> 3U] >> (7U - (x & 7U))) & 1U);
+            unsigned const byte = row[x >> 3U];
+            glyph.dark.push_back(static_cast<std::uint8_t>((byte >> (7U - (x & 7U))) & 1U));
         }
     return glyph;
 }
