@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "../places.hpp"
 #include "certify/limits.hpp"
 
 #include "made.hpp"
@@ -6,7 +7,7 @@
 using namespace made;
 
 TEST_CASE("every profile proves itself with its own examples", "[certify]") {
-    auto const files = config::list_data({COLDCHAIN_SOURCE_DIR}, limits_folder);
+    auto const files = config::list_data({places::source_folder}, limits_folder);
     REQUIRE(files.size() >= 10);
     for (auto const& file : files) {
         auto const profile = limits(file.name);
@@ -89,7 +90,7 @@ TEST_CASE("a broken profile is refused with its place", "[certify]") {
 }
 
 TEST_CASE("a profile that does not exist is refused with the near one", "[certify]") {
-    auto const missing = load_limits({COLDCHAIN_SOURCE_DIR}, "2-9");
+    auto const missing = load_limits({places::source_folder}, "2-9");
     REQUIRE_FALSE(missing);
     CHECK_THAT(describe(missing.error()), Catch::Contains("2-9"));
 }

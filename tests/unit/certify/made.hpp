@@ -2,6 +2,7 @@
 // Recordings, limits and cases made by hand for the tests of this module.
 #pragma once
 
+#include "../places.hpp"
 #include "certify/verdict.hpp"
 #include "common/text.hpp"
 #include "seal/digest.hpp"
@@ -86,7 +87,7 @@ inline std::vector<int> operator+(std::vector<int> left, std::vector<int> const&
 
 /// A profile of rules/limits.
 inline Limits limits(std::string const& id) {
-    auto const loaded = load_limits({COLDCHAIN_SOURCE_DIR}, id);
+    auto const loaded = load_limits({places::source_folder}, id);
     INFO((loaded ? std::string() : describe(loaded.error())));
     REQUIRE(loaded);
     return *loaded;

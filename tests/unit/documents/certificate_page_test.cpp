@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "../places.hpp"
 #include "documents/certificate_page.hpp"
 
 #include "common/text.hpp"
@@ -36,7 +37,7 @@ logger::Recording recording(std::string const& serial, std::vector<int> const& t
 }
 
 certify::Case bare(std::vector<logger::Recording> recordings) {
-    auto limits = certify::load_limits({COLDCHAIN_SOURCE_DIR}, "2-8");
+    auto limits = certify::load_limits({places::source_folder}, "2-8");
     REQUIRE(limits);
     certify::Case made;
     made.custody = certify::Custody::not_judged;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Widths, glyphs and cut-down fonts. Advances are those of DejaVu 2.37 (fc-query, ttx): a digit of
 // DejaVu Sans is 1303 units of 2048 wide, every character of DejaVu Sans Mono 1233.
+#include "../places.hpp"
 #include "draw/font.hpp"
 
 #include <catch2/catch.hpp>
@@ -111,7 +112,7 @@ TEST_CASE("a folder without the fonts is named, and so is the package", "[draw]"
     CHECK(missing.error().kind == ErrorKind::io);
     CHECK_THAT(missing.error().where.file, Catch::Matchers::Contains("DejaVuSans.ttf"));
     CHECK_THAT(missing.error().text, Catch::Matchers::Contains("fonts-dejavu-core"));
-    auto const folder = std::filesystem::path(COLDCHAIN_BINARY_DIR) / "not-fonts";
+    auto const folder = std::filesystem::path(places::binary_folder) / "not-fonts";
     std::filesystem::create_directories(folder);
     std::ofstream(folder / "DejaVuSans.ttf") << "this is not a font";
     CHECK_FALSE(Fonts::load(folder));

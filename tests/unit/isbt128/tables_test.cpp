@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Importing tables: headers as in ST-001 tables 27 and 29, and names other importers accept. The
 // rows are made up.
+#include "../places.hpp"
 #include "common/file.hpp"
 #include "isbt128/decode.hpp"
 #include "isbt128/tables.hpp"
@@ -78,7 +79,7 @@ TEST_CASE("special testing and facilities add meanings and notices", "[isbt128]"
 
 TEST_CASE("the example table that comes along says that it is one", "[isbt128]") {
     auto const bytes =
-        read_file(std::string(COLDCHAIN_SOURCE_DIR) + "/rules/isbt128/tables/products.tsv");
+        read_file(std::string(places::source_folder) + "/rules/isbt128/tables/products.tsv");
     REQUIRE(bytes.has_value());
     auto table = parse_table(*bytes, "products.tsv");
     REQUIRE(table.has_value());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Published and derived examples, each with its source in the file: vectors.tsv are strings and
 // what they say, refused.tsv are strings that must be refused with the field named.
+#include "../places.hpp"
 #include "common/file.hpp"
 #include "common/text.hpp"
 #include "isbt128/check_character.hpp"
@@ -18,7 +19,7 @@ namespace {
 using Cells = std::vector<std::string>;
 
 std::vector<Cells> table(std::string const& name) {
-    auto const bytes = read_file(std::string(COLDCHAIN_SOURCE_DIR) + "/tests/unit/isbt128/" + name);
+    auto const bytes = read_file(std::string(places::source_folder) + "/tests/unit/isbt128/" + name);
     REQUIRE(bytes.has_value());
     std::vector<Cells> rows;
     for (auto const line : text::split(*bytes, '\n')) {

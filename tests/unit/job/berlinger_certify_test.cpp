@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Certification beside the devices' own records. The samples are read from the folder that
 // COLDCHAIN_SHARED names, else from beside the source tree; without it the cases are skipped.
+#include "../places.hpp"
 #include "common/file.hpp"
 #include "job/certify_job.hpp"
 
@@ -16,7 +17,7 @@ std::optional<job::RecordingFile> sample(std::string const& name) {
     char const* const named = std::getenv("COLDCHAIN_SHARED");
     auto const folder = named != nullptr
                             ? std::filesystem::path(named)
-                            : std::filesystem::path(COLDCHAIN_SOURCE_DIR) / "../shared";
+                            : std::filesystem::path(places::source_folder) / "../shared";
     auto bytes = read_file(folder / "samples/loggers" / name);
     if (!bytes) {
         WARN("skipped: " << name << " is not here");
@@ -26,7 +27,7 @@ std::optional<job::RecordingFile> sample(std::string const& name) {
 }
 
 certify::Judgement judged(job::RecordingFile const& file, std::int64_t joules) {
-    config::DataFolders const data{COLDCHAIN_SOURCE_DIR};
+    config::DataFolders const data{places::source_folder};
     auto const fonts = draw::Fonts::load(draw::default_font_folder);
     auto const profiles = logger::load_profiles(data);
     auto const window = job::parse_window("recording");

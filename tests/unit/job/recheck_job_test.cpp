@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "../places.hpp"
 #include "job/recheck_job.hpp"
 
 #include "common/file.hpp"
@@ -23,7 +24,7 @@ draw::Fonts const& fonts() {
 }
 
 config::DataFolders const& data() {
-    static config::DataFolders const folders{COLDCHAIN_SOURCE_DIR};
+    static config::DataFolders const folders{places::source_folder};
     return folders;
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Every layout of the tree with a full order on every printer, and what must be refused.
+#include "../places.hpp"
 #include "label/compose.hpp"
 
 #include "common/file.hpp"
@@ -14,7 +15,7 @@ using namespace coldchain::label;
 
 namespace {
 
-config::DataFolders const folders{COLDCHAIN_SOURCE_DIR};
+config::DataFolders const folders{places::source_folder};
 
 draw::Fonts const& fonts() {
     static auto const loaded = draw::Fonts::load(draw::default_font_folder);
@@ -114,7 +115,7 @@ bool has(std::vector<Finding> const& findings, std::string const& rule, std::str
 }
 
 config::Document layout_document(std::string const& from, std::string const& to) {
-    auto const bytes = read_file(COLDCHAIN_SOURCE_DIR "/templates/cellular-therapy-100x100.toml");
+    auto const bytes = read_file(std::string(places::source_folder) + "/templates/cellular-therapy-100x100.toml");
     REQUIRE(bytes);
     std::string toml = *bytes;
     auto const at = toml.find(from);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The decision table for statements on cell products, case by case. Expected words: 21 CFR 1271.60,
 // .65, .90, 312.6, 610.60 (eCFR 2026-01-29) and the FACT-JACIE label table.
+#include "../places.hpp"
 #include "label/statements.hpp"
 
 #include "config/tree.hpp"
@@ -17,7 +18,7 @@ namespace {
 
 StatementRules const& statement_rules() {
     static auto const loaded =
-        StatementRules::load({COLDCHAIN_SOURCE_DIR}, *make_date(2026, 11, 24));
+        StatementRules::load({places::source_folder}, *make_date(2026, 11, 24));
     if (!loaded)
         FAIL(describe(loaded.error()));
     return *loaded;

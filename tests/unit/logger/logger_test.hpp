@@ -3,6 +3,7 @@
 // to read a text.
 #pragma once
 
+#include "../places.hpp"
 #include "common/file.hpp"
 #include "common/text.hpp"
 #include "common/time.hpp"
@@ -18,7 +19,7 @@ namespace coldchain::logger::test {
 
 inline Profiles const& profiles() {
     static Profiles const loaded = [] {
-        auto found = load_profiles({COLDCHAIN_SOURCE_DIR});
+        auto found = load_profiles({places::source_folder});
         if (!found)
             throw std::runtime_error(describe(found.error()));
         return *found;

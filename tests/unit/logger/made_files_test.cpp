@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Layouts of many makers and languages that no format description names: inference alone reads
 // them. The files are made; what they hold is written beside them.
+#include "../places.hpp"
 #include "logger_test.hpp"
 
 namespace {
 
-std::string const folder = std::string(COLDCHAIN_SOURCE_DIR) + "/tests/data/loggers/made/";
+std::string const folder = std::string(places::source_folder) + "/tests/data/loggers/made/";
 
 void check_file(std::vector<std::string> const& cells) {
     INFO(cells[0]);

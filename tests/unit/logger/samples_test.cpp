@@ -2,6 +2,7 @@
 // Real exports against figures that were computed apart from this code. The figures are data
 // (tests/data/loggers/expected.txt), one line a channel. The files that may not be redistributed
 // are looked for in the folder COLDCHAIN_SHARED and skipped by name when they are not there.
+#include "../places.hpp"
 #include "logger_test.hpp"
 
 #include "common/mean_kinetic_temperature.hpp"
@@ -31,7 +32,7 @@ struct Expected {
 };
 
 std::vector<Expected> read_expected() {
-    auto const text = coldchain::read_file(COLDCHAIN_SOURCE_DIR "/tests/data/loggers/expected.txt");
+    auto const text = coldchain::read_file(std::string(places::source_folder) + "/tests/data/loggers/expected.txt");
     REQUIRE(text);
     std::vector<Expected> list;
     for (auto const line : coldchain::text::split(*text, '\n')) {
@@ -47,12 +48,12 @@ std::vector<Expected> read_expected() {
 
 // Beside the tests when its licence allows that, else where COLDCHAIN_SHARED says.
 std::optional<std::string> find_sample(std::string const& name) {
-    std::string const own = std::string(COLDCHAIN_SOURCE_DIR) + "/tests/data/loggers/" + name;
+    std::string const own = std::string(places::source_folder) + "/tests/data/loggers/" + name;
     if (auto bytes = coldchain::read_file(own))
         return std::move(*bytes);
     char const* const folder = std::getenv("COLDCHAIN_SHARED");
     std::string const shared =
-        folder != nullptr ? folder : std::string(COLDCHAIN_SOURCE_DIR) + "/../shared";
+        folder != nullptr ? folder : std::string(places::source_folder) + "/../shared";
     if (auto bytes = coldchain::read_file(shared + "/samples/loggers/" + name))
         return std::move(*bytes);
     return std::nullopt;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The rule packs of the source tree: every one compiles, and every example of every rule holds.
+#include "../places.hpp"
 #include "packaging/evaluate.hpp"
 #include "rules/judge.hpp"
 
@@ -12,7 +13,7 @@ using namespace coldchain;
 namespace {
 
 packaging::RuleLibrary library() {
-    auto loaded = packaging::RuleLibrary::load({COLDCHAIN_SOURCE_DIR});
+    auto loaded = packaging::RuleLibrary::load({places::source_folder});
     if (!loaded)
         FAIL(describe(loaded.error()));
     return std::move(*loaded);

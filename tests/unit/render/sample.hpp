@@ -3,6 +3,7 @@
 // A9999 is reserved for that.
 #pragma once
 
+#include "../places.hpp"
 #include "barcode/encode.hpp"
 #include "draw/drawing.hpp"
 #include "draw/font.hpp"
@@ -91,7 +92,7 @@ inline std::string output_of(std::string const& command) {
 
 /// A fresh file in the build folder.
 inline std::string write(std::string const& name, std::string const& bytes) {
-    auto const folder = std::filesystem::path(COLDCHAIN_BINARY_DIR) / "render-test";
+    auto const folder = std::filesystem::path(places::binary_folder) / "render-test";
     std::filesystem::create_directories(folder);
     auto const path = folder / name;
     std::ofstream(path, std::ios::binary) << bytes;
