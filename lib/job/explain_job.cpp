@@ -4,6 +4,7 @@
 #include "certify/verdict.hpp"
 #include "common/code_row.hpp"
 #include "common/text.hpp"
+#include "epcis/event.hpp"
 #include "isbt128/codes.hpp"
 #include "label/codes.hpp"
 #include "label/statements.hpp"
@@ -48,7 +49,8 @@ constexpr std::array exit_code_rows{
 
 std::vector<std::span<CodeRow const>> tables() {
     return {exit_code_rows,       isbt128::problem_codes(), readback::codes(),
-            label::label_codes(), logger::reading_codes(),  certify::certify_codes()};
+            label::label_codes(), logger::reading_codes(),  certify::certify_codes(),
+            epcis::codes()};
 }
 
 Explanation from_row(CodeRow const& row) {
