@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // isbt decode: strings from arguments, files or standard input, one report each.
 #include "common/text.hpp"
+#include "isbt128/codes.hpp"
 #include "isbt128/print.hpp"
 #include "tools/isbt.hpp"
 #include "tools/line_reader.hpp"
@@ -14,6 +15,8 @@ namespace {
 
 constexpr std::size_t longest_line = 65536;
 constexpr std::size_t full_buffer = std::size_t{1} << 16U;
+/// Windows editors put it in front of a text file.
+constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
 /// Decodes, prints, and remembers whether all was valid.
 class Stream {
@@ -30,6 +33,7 @@ public:
     }
 
     void take(std::string_view string, std::int64_t line) {
+        m_nothing = false;
         if (m_keyboard)
             take_typed(string, line);
         else
@@ -37,7 +41,10 @@ public:
     }
 
     void take_scanned(std::string_view string, std::int64_t line) {
-        auto const& reading = m_decoder.decode(string);
+        show(m_decoder.decode(string), line);
+    }
+
+    void show(isbt128::Reading const& reading, std::int64_t line) {
         if (!reading.valid())
             m_code = ExitCode::no;
         if (m_context.quiet)
@@ -54,22 +61,19 @@ public:
         if (!m_calibration) {
             auto const found = isbt128::calibrate(string, m_layouts);
             if (!found)
-                return refuse(found.error(), line);
+                return refuse(string, found.error(), line);
             m_calibration = *found;
             return;
         }
         auto const meant = isbt128::repair(string, *m_calibration);
         if (!meant)
-            return refuse(meant.error(), line);
+            return refuse(string, meant.error(), line);
         take_scanned(*meant, line);
     }
 
     /// A line that cannot be turned back is shown as it came, refused.
-    void refuse(Error const& error, std::int64_t line) {
-        flush();
-        m_code = ExitCode::no;
-        auto const place = line > 0 ? text::cat("line ", line, ": ") : std::string();
-        m_context.err << "coldchain isbt: " << place << "refused, ISBT-16: " << error.text << '\n';
+    void refuse(std::string_view string, Error const& error, std::int64_t line) {
+        show(m_decoder.refuse(string, isbt128::codes::keyboard, error.text), line);
     }
 
     void write() {
@@ -86,7 +90,9 @@ public:
     /// Reads to the end; blank lines are passed over.
     void take_lines(std::istream& in) {
         LineReader lines(in, longest_line, [this] { flush(); });
-        while (auto const line = lines.next()) {
+        while (auto line = lines.next()) {
+            if (lines.number() == 1 && line->starts_with(byte_order_mark))
+                line->remove_prefix(byte_order_mark.size());
             if (!line->empty())
                 take(*line, lines.number());
             if (!m_context.out)
@@ -95,6 +101,7 @@ public:
     }
 
     ExitCode code() const { return m_code; }
+    bool is_empty() const { return m_nothing; }
 
 private:
     Context& m_context;
@@ -103,6 +110,7 @@ private:
     std::vector<isbt128::KeyboardLayout> m_layouts;
     std::optional<isbt128::Calibration> m_calibration;
     bool m_keyboard = false;
+    bool m_nothing = true;
     ExitCode m_code = ExitCode::yes;
 };
 
@@ -147,16 +155,19 @@ ExitCode run_isbt_decode(Arguments const& arguments, Context& context) {
     Stream stream(context, *tables);
     if (auto const set = set_keyboard(stream, arguments, context); !set)
         return complain(context, set.error());
-    for (std::size_t i = 1; i < arguments.operands.size(); ++i)
+    bool const from_input = arguments.operands.size() == 2 && arguments.operands[1] == "-";
+    for (std::size_t i = 1; i < arguments.operands.size() && !from_input; ++i)
         stream.take(arguments.operands[i], 0);
     auto files = arguments.values("input");
-    if (files.empty() && arguments.operands.size() == 1)
+    if (from_input || (files.empty() && arguments.operands.size() == 1))
         files.emplace_back("-");
     auto code = ExitCode::yes;
     for (auto const& file : files)
         if (auto const taken = take_file(stream, file, context); !taken)
             code = report::worse(code, complain(context, taken.error()));
     stream.flush();
+    if (stream.is_empty() && code == ExitCode::yes && !context.quiet)
+        context.err << "coldchain isbt: nothing to decode: the input holds no string\n";
     return report::worse(code, stream.code());
 }
 

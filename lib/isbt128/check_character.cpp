@@ -63,6 +63,11 @@ std::optional<char> check_character(std::string_view text) {
     return alphabet[static_cast<std::size_t>(*value)];
 }
 
+std::string_view check_view(std::string_view text) {
+    auto const value = check_value(text);
+    return value ? alphabet.substr(static_cast<std::size_t>(*value), 1) : std::string_view();
+}
+
 std::optional<std::string_view> check_digits(std::string_view text) {
     auto const value = check_value(text);
     if (!value)

@@ -19,6 +19,9 @@ std::optional<int> check_value(std::string_view text);
 /// a symbol carries.
 std::optional<char> check_character(std::string_view text);
 
+/// The same as a view of static storage; empty where there is none.
+std::string_view check_view(std::string_view text);
+
 /// The check value as two digits, the form of a GRID and of a Basic UDI-DI: "00" to "36".
 std::optional<std::string_view> check_digits(std::string_view text);
 

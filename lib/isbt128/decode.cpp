@@ -44,6 +44,12 @@ Reading const& Decoder::decode(std::string_view text) {
     return m_reading;
 }
 
+Reading const& Decoder::refuse(std::string_view text, std::string_view code,
+                               std::string_view message) {
+    Interpreter(m_reading, m_tables).run_refused(text, code, message);
+    return m_reading;
+}
+
 Reading decode(std::string_view text, Tables const* tables) {
     Decoder decoder(tables);
     decoder.decode(text);

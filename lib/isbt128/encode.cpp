@@ -436,7 +436,8 @@ bool is_layout_name(Kind kind, std::string_view name) {
 
 /// Names that reading adds from tables; they may be handed back and are not written.
 bool is_read_only(std::string_view name) {
-    return name == "description" || name == "description_source" || name == "facility";
+    return name == "description" || name == "description_source" || name == "facility" ||
+           name == "retired";
 }
 
 Result<std::string> read_back(std::string whole, std::span<NamedValue const> values) {

@@ -7,6 +7,7 @@
 #include "common/text.hpp"
 #include "isbt128/check_character.hpp"
 #include "isbt128/codes.hpp"
+#include "isbt128/din.hpp"
 #include "isbt128/message.hpp"
 #include "isbt128/sec.hpp"
 #include "isbt128/symbology.hpp"
@@ -105,6 +106,31 @@ bool all_digits(std::string_view text) {
 /// What one structure is at most: 030 with 999 segments is ten thousand characters.
 constexpr std::size_t longest_input = 65536;
 
+/// The first `count` characters, one more where that would cut a UTF-8 sequence short of its end.
+std::string_view first_characters(std::string_view text, std::size_t count) {
+    auto end = std::min(count, text.size());
+    while (end < text.size() && end < count + 3 && (text[end] & 0xC0) == 0x80)
+        ++end;
+    return text.substr(0, end);
+}
+
+bool is_blank(std::string_view text) {
+    return text.find_first_not_of(" \t\r\n\v\f") == std::string_view::npos;
+}
+
+/// Why a string that starts with neither = nor & may be what it is.
+std::string_view start_hint(std::string_view text) {
+    if (is_blank(text.substr(0, 1)))
+        return "; a blank stands in front";
+    if (text.size() >= 13 && Din::parse(text.substr(0, 13)))
+        return "; a number without one is for isbt check din";
+    return "";
+}
+
+bool names_an_amount(std::string_view code) {
+    return code == codes::length || code == codes::count || code == codes::nothing;
+}
+
 } // namespace
 
 void Interpreter::run(std::string_view input) {
@@ -119,6 +145,15 @@ void Interpreter::run(std::string_view input) {
         check_symbology();
         check_message();
     }
+    settle();
+}
+
+void Interpreter::run_refused(std::string_view input, std::string_view code,
+                              std::string_view message) {
+    keep(input.substr(0, longest_input));
+    open(Kind::unknown, 0, 0, m_reading.m_text.size());
+    refuse(code, "", 0, first_characters(m_reading.m_text, 2), "", std::string(message));
+    close();
     settle();
 }
 
@@ -148,8 +183,12 @@ bool Interpreter::take_identifier() {
     auto const code = symbology.meaning == SymbologyMeaning::gs1    ? codes::gs1
                       : symbology.meaning == SymbologyMeaning::hibc ? codes::hibc
                                                                     : codes::symbology;
-    problem(code, "", 0, symbology.identifier.empty() ? text : symbology.identifier,
-            symbology.allowed);
+    auto const found = symbology.identifier.empty() ? text : symbology.identifier;
+    auto const what = code == codes::gs1    ? "GS1 data, not ISBT 128"
+                      : code == codes::hibc ? "HIBC data, not ISBT 128"
+                                            : "not a symbol of ISBT 128";
+    refuse(code, "", 0, found, symbology.allowed,
+           text::cat(what, ": found ", text::quoted(found), "; allowed: ", symbology.allowed));
     close();
     return false;
 }
@@ -262,13 +301,14 @@ std::size_t Interpreter::take_unknown(std::size_t at) {
     if (rest.empty())
         problem(codes::nothing, "", 0, "nothing", "a data identifier and its data");
     else if (at == 0 && looks_scrambled(rest))
-        problem(codes::keyboard, "data_identifier", 0, rest.substr(0, 3),
-                "= or & first; another character there means that the scanner types for another "
-                "keyboard layout: run isbt keyboard calibrate");
+        problem(codes::keyboard, "data_identifier", 0, first_characters(rest, 2),
+                "= or & first; the scanner types for another keyboard layout than this computer "
+                "has: run isbt keyboard calibrate");
     else
         problem(codes::identifier, "data_identifier", 0,
-                rest.substr(0, rest.starts_with("&,") ? 3 : 2),
-                "a data identifier of ISBT 128, starting with = or &");
+                first_characters(rest, rest.starts_with("&,") ? 3 : 2),
+                text::cat("a data identifier of ISBT 128, starting with = or &",
+                          at == 0 ? start_hint(rest) : std::string_view()));
     close();
     return text.size();
 }
@@ -301,11 +341,16 @@ void Interpreter::name_cut_field(Kind kind, std::size_t missing_from) {
 void Interpreter::check_trailing(std::size_t at) {
     auto const& last = current();
     auto const length = at - last.position;
-    auto const rest = m_reading.m_text.size() - at;
+    auto const rest = m_reading.m_text.substr(at);
+    std::string_view const hint =
+        is_blank(rest) ? "; only blanks follow: see what the scanner adds at the end"
+        : last.row->kind == Kind::din && rest.size() == 1 && rest == check_view(part(0, 13))
+            ? "; the check character is never part of the symbol"
+            : "";
     problem(codes::length, "", length - last.data_identifier.size(),
-            text::cat(length + rest, " characters"),
+            text::cat(length + rest.size(), " characters"),
             text::cat(length, " characters in structure ", last.row->number,
-                      ", then nothing or another data identifier"));
+                      ", then nothing or another data identifier", hint));
 }
 
 /// A concatenated read says so (]C4); one that does not may hold one structure or one message.
@@ -319,6 +364,8 @@ void Interpreter::check_symbology() {
     if (identifier == "]C4" && !is_pair)
         notice(codes::symbology, "", 0, identifier,
                "the scanner reports a concatenated read but gave one structure");
+    if (identifier == "]C4" && is_pair && m_reading.m_structures.size() > 2)
+        notice(codes::symbology, "", 0, identifier, "a concatenated read joins two symbols");
     if (identifier != "]C4" && is_pair) {
         m_index = m_reading.m_structures.size() - 1;
         problem(codes::symbology, "", 0, identifier,
@@ -356,8 +403,9 @@ void Interpreter::check_message() {
     for (std::size_t i = 0; refused && i < structures.size(); ++i)
         if (structures[i].valid) {
             m_index = i;
-            problem(codes::refused_message, "", 0, "part of a refused compound message",
-                    "a message in which everything is right");
+            refuse(codes::refused_message, "", 0, "part of a refused compound message",
+                   "a message in which everything is right",
+                   "part of a refused compound message: use nothing of it");
         }
 }
 
@@ -422,14 +470,22 @@ void Interpreter::field(std::string_view name, std::string_view value, std::stri
 
 void Interpreter::problem(std::string_view code, std::string_view name, std::size_t offset,
                           std::string_view found, std::string_view allowed) {
+    auto const& structure = m_reading.m_structures[m_index];
+    auto const position = structure.position + structure.data_identifier.size() + offset;
+    // people count from one
+    auto const place = text::cat(name, name.empty() ? "" : ", ", "character ", position + 1);
+    auto const shown = names_an_amount(code) ? std::string(found) : text::quoted(found);
+    refuse(code, name, offset, found, allowed,
+           text::cat(place, ": found ", shown, "; allowed: ", allowed));
+}
+
+void Interpreter::refuse(std::string_view code, std::string_view name, std::size_t offset,
+                         std::string_view found, std::string_view allowed, std::string message) {
     auto& structure = m_reading.m_structures[m_index];
     structure.valid = false;
-    auto const position = structure.position + structure.data_identifier.size() + offset;
-    auto const place = name.empty() ? text::cat("position ", position)
-                                    : text::cat("position ", position, ", ", name);
     m_reading.m_problems.push_back(
-        {code, name, position, std::string(found), std::string(allowed),
-         text::cat(place, ": found ", text::quoted(found), "; allowed: ", allowed), m_index});
+        {code, name, structure.position + structure.data_identifier.size() + offset,
+         std::string(found), std::string(allowed), std::move(message), m_index});
 }
 
 void Interpreter::notice(std::string_view code, std::string_view name, std::size_t offset,

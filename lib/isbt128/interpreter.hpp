@@ -16,6 +16,8 @@ public:
 
     /// Reads `input` into the reading, which keeps its capacity from the string before.
     void run(std::string_view input);
+    /// Takes `input` as one unknown structure, refused for a reason found before.
+    void run_refused(std::string_view input, std::string_view code, std::string_view message);
 
 private:
     // --- walking (interpreter.cpp) ---
@@ -48,6 +50,9 @@ private:
     /// `offset` counts from the start of the content.
     void problem(std::string_view code, std::string_view name, std::size_t offset,
                  std::string_view found, std::string_view allowed);
+    /// The same with a message of its own.
+    void refuse(std::string_view code, std::string_view name, std::size_t offset,
+                std::string_view found, std::string_view allowed, std::string message);
     void notice(std::string_view code, std::string_view name, std::size_t offset,
                 std::string_view found, std::string_view message);
     char* derive();
@@ -83,6 +88,7 @@ private:
     void interpret_divisions();
     void interpret_processor();
     void interpret_sec();
+    void check_split(std::string_view pdc);
     void interpret_grid();
     void interpret_old_grid();
     void interpret_coi();

@@ -9,8 +9,8 @@ namespace {
 
 constexpr std::string_view isbt_identifiers =
     "]C0 (Code 128), ]C4 (two symbols read as one) or ]d1 (Data Matrix)";
-constexpr std::string_view not_gs1 = "ISBT 128 data; these are GS1 data";
-constexpr std::string_view not_hibc = "ISBT 128 data; these are HIBC data";
+constexpr std::string_view not_gs1 = "a symbol with ISBT 128 data, starting with = or &";
+constexpr std::string_view not_hibc = "a symbol with ISBT 128 data, starting with = or &";
 
 bool is_one_of(std::string_view identifier, std::string_view list) {
     for (std::size_t at = 0; at + 3 <= list.size(); at += 3)
