@@ -34,6 +34,7 @@ std::span<Command const> commands() {
         readings_command(),
         certify_command(),
         recheck_command(),
+        receive_command(),
         dispatch_command(),
         explain_command(),
         help_command(),

@@ -19,6 +19,10 @@ namespace coldchain::documents {
 /// place's own beside them; facts that were not given are absent.
 xml::Element manifest_data(shipment::Shipment const& shipment);
 
+/// What manifest_data() wrote, as far as a receipt needs it: parties, products, packages with
+/// seals, loggers. Refuses, with place, another schema and values that are none.
+Result<shipment::Shipment> read_manifest(xml::Element const& root, std::string const& file);
+
 struct ManifestPage {
     Paper paper = Paper::a4;
     std::optional<Instant> now; ///< time of issue; without it a line for the pen

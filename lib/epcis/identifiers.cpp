@@ -16,15 +16,6 @@ bool is_plain(char c) {
            c == '.' || c == '_' || c == '~';
 }
 
-Error no_base(std::string_view given) {
-    Error error;
-    error.kind = ErrorKind::usage;
-    error.text = text::cat("base ", text::quoted(given),
-                           " is no absolute URI; write your own, such as "
-                           "https://epcis.example.org/");
-    return error;
-}
-
 } // namespace
 
 Result<std::string> parse_base(std::string_view given) {
@@ -32,7 +23,9 @@ Result<std::string> parse_base(std::string_view given) {
     bool const urn = given.starts_with("urn:");
     if ((!web && !urn) || given.size() < 9 ||
         given.find_first_of(" ?#<>\"") != std::string_view::npos)
-        return no_base(given);
+        return input_error({}, text::cat("base ", text::quoted(given),
+                                         " is no absolute URI; write your own, such as "
+                                         "https://epcis.example.org/"));
     std::string base(given);
     char const end = urn ? ':' : '/';
     if (base.back() != end)

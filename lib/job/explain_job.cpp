@@ -4,6 +4,7 @@
 #include "certify/verdict.hpp"
 #include "common/code_row.hpp"
 #include "common/text.hpp"
+#include "documents/receipt.hpp"
 #include "epcis/event.hpp"
 #include "isbt128/codes.hpp"
 #include "label/codes.hpp"
@@ -48,9 +49,9 @@ constexpr std::array exit_code_rows{
 };
 
 std::vector<std::span<CodeRow const>> tables() {
-    return {exit_code_rows,       isbt128::problem_codes(), readback::codes(),
-            label::label_codes(), logger::reading_codes(),  certify::certify_codes(),
-            epcis::codes()};
+    return {exit_code_rows,       isbt128::problem_codes(),  readback::codes(),
+            label::label_codes(), logger::reading_codes(),   certify::certify_codes(),
+            epcis::codes(),       documents::receipt_codes()};
 }
 
 Explanation from_row(CodeRow const& row) {
