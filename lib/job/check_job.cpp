@@ -2,6 +2,7 @@
 #include "job/check_job.hpp"
 
 #include "common/text.hpp"
+#include "packaging/requirements.hpp"
 #include "report/findings.hpp"
 
 #include <nlohmann/json.hpp>
@@ -64,14 +65,27 @@ Json classification_json(Verdict const& verdict) {
     return list;
 }
 
-Json needed_json(Verdict const& verdict) {
+Json marks_json(packaging::Requirements const& required) {
     Json list = Json::array();
-    for (auto const& need : verdict.needed)
-        list.push_back({{"package", or_null(need.package)},
-                        {"kind", need.kind},
-                        {"text", need.text},
-                        {"rule", need.rule},
-                        {"met", need.met}});
+    for (auto const& mark : required.marks)
+        list.push_back({{"package", or_null(mark.holder)},
+                        {"kind", mark.on_overpack ? "overpack" : mark.kind},
+                        {"code", or_null(mark.code)},
+                        {"text", mark.text},
+                        {"size", or_null(mark.size)},
+                        {"rules", mark.rules},
+                        {"met", mark.met}});
+    return list;
+}
+
+Json lines_json(packaging::Requirements const& required) {
+    Json list = Json::array();
+    for (auto const& line : required.lines)
+        list.push_back({{"paper", line.paper},
+                        {"text", line.text},
+                        {"packages", line.packages},
+                        {"rules", line.rules},
+                        {"met", line.met}});
     return list;
 }
 
@@ -94,6 +108,7 @@ Json changes_json(Verdict const& verdict) {
 }
 
 std::string summary_json(Verdict const& verdict) {
+    auto const required = packaging::requirements(verdict);
     Json const record{{"shipment", verdict.shipment},
                       {"verdict", verdict.verdict},
                       {"rules_evaluated", verdict.rules_evaluated},
@@ -104,7 +119,9 @@ std::string summary_json(Verdict const& verdict) {
                       {"classification", classification_json(verdict)},
                       {"changes", changes_json(verdict)},
                       {"changes_lead_to", or_null(verdict.correction.leads_to)},
-                      {"needed", needed_json(verdict)},
+                      {"marks", marks_json(required)},
+                      {"lines", lines_json(required)},
+                      {"declaration_needed", required.declaration_needed},
                       {"passed", passed_json(verdict)}};
     return record.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
@@ -198,12 +215,25 @@ std::string changes_text(Verdict const& verdict) {
     return out;
 }
 
-std::string needed_text(Verdict const& verdict) {
+std::string_view box(bool met) {
+    return met ? "  [x] " : "  [ ] ";
+}
+
+std::string marks_text(packaging::Requirements const& required) {
     std::string out;
-    for (auto const& need : verdict.needed)
-        out += text::cat(need.met ? "  [x] " : "  [ ] ",
-                         need.package.empty() ? "" : text::cat(need.package, ' '), need.kind, ": ",
-                         need.text, " (", need.rule, ")\n");
+    for (auto const& mark : required.marks)
+        out += text::cat(box(mark.met), mark.holder, mark.on_overpack ? " overpack" : "", ' ',
+                         mark.kind, ": ", mark.text,
+                         mark.size.empty() ? "" : text::cat(" - ", mark.size), " (",
+                         text::join(mark.rules, ", "), ")\n");
+    return out;
+}
+
+std::string lines_text(packaging::Requirements const& required) {
+    std::string out;
+    for (auto const& line : required.lines)
+        out += text::cat(box(line.met), line.paper == "handling" ? "waybill, handling" : line.paper,
+                         ": ", line.text, " (", text::join(line.rules, ", "), ")\n");
     return out;
 }
 
@@ -216,14 +246,20 @@ std::string passed_text(Verdict const& verdict) {
             list.push_back(passed.rule);
     }
     std::string out;
+    std::vector<std::string> idle; // packs with no rule that concerned the shipment and passed
     for (auto const& pack : verdict.packs) {
-        auto const at = by_pack.find(pack.identity.id);
-        out += text::cat(
-            "  ", pack.identity.id, ' ', pack.identity.edition, pack.overlay ? ", overlay" : "",
+        std::string const name = text::cat(
+            pack.identity.id, ' ', pack.identity.edition, pack.overlay ? ", overlay" : "",
             pack.in_force ? "" : ", NOT IN FORCE ON THIS DAY",
-            pack.replaced.empty() ? "" : text::cat(", replaces ", text::join(pack.replaced, ", ")),
-            ": ", at == by_pack.end() ? "none" : text::join(at->second, " "), "\n");
+            pack.replaced.empty() ? "" : text::cat(", replaces ", text::join(pack.replaced, ", ")));
+        auto const at = by_pack.find(pack.identity.id);
+        if (at == by_pack.end())
+            idle.push_back(name);
+        else
+            out += text::cat("  ", name, ": ", text::join(at->second, " "), "\n");
     }
+    if (!idle.empty())
+        out += text::cat("  nothing in: ", text::join(idle, "; "), "\n");
     return out;
 }
 
@@ -239,7 +275,9 @@ std::string text_of(Verdict const& verdict, std::string const& next) {
     out += section("findings", findings_text(verdict));
     out += section("smallest change", changes_text(verdict));
     out += section("classification", classification_text(verdict));
-    out += section("marks, labels and texts", needed_text(verdict));
+    auto const required = packaging::requirements(verdict);
+    out += section("marks and labels needed", marks_text(required));
+    out += section("texts of the papers", lines_text(required));
     out += section("passed, by rule pack", passed_text(verdict));
     return out;
 }

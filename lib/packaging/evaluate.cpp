@@ -50,8 +50,8 @@ std::string word_of(std::vector<Finding> const& findings) {
 
 void add_needed(Verdict& verdict, Judgement const& judgement) {
     for (auto const& need : judgement.needed)
-        verdict.needed.push_back({judgement.rule->id, judgement.scope, need.kind, need.text,
-                                  judgement.outcome == Outcome::passes});
+        verdict.needed.push_back({judgement.rule->id, judgement.scope, need.kind, need.code,
+                                  need.text, need.size, judgement.outcome == Outcome::passes});
 }
 
 void collect(Verdict& verdict) {

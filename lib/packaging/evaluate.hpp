@@ -43,9 +43,11 @@ struct Passed {
 /// Something a package, overpack or document must show.
 struct Needed {
     std::string rule;
-    std::string package;
-    std::string kind; ///< mark, label, waybill, declaration, overpack
+    std::string package; ///< or overpack; empty: the whole
+    std::string kind;    ///< mark, label, overpack; waybill, handling, declaration
+    std::string code;    ///< of a label: class_9; else empty
     std::string text;
+    std::string size; ///< "letters of 12 mm at least"; empty: none is asked for
     bool met = false;
 };
 

@@ -42,12 +42,18 @@ public:
         Record const& base = shipment::shipment_record();
         Record const& package = *find(base, "package").record;
         extend(m_content_fields, m_content, *find(package, "content").record,
-               {plain("un", FieldType::text), plain("authorised_on_route", FieldType::flag)});
+               {plain("un", FieldType::text), plain("authorised_on_route", FieldType::flag),
+                plain("under_review", FieldType::flag)});
         extend(m_mark_fields, m_mark, *find(package, "mark").record,
                {plain("un", FieldType::text), quantity("net", Dimension::mass),
                 plain("states_mass", FieldType::flag), plain("names_contents", FieldType::flag),
-                plain("phone", FieldType::flag)});
-        extend(m_package_fields, m_package, package, {quantity("dry_ice_left", Dimension::mass)});
+                plain("phone", FieldType::flag), plain("temperature_range", FieldType::text)});
+        extend(m_package_fields, m_package, package,
+               {quantity("dry_ice_left", Dimension::mass), plain("declared_as", FieldType::text),
+                plain("declared_name", FieldType::text),
+                plain("technical_names", FieldType::text)});
+        extend(m_overpack_fields, m_overpack, *find(base, "overpack").record,
+               {plain("identifier", FieldType::text), quantity("dry_ice_inside", Dimension::mass)});
         replace(m_package_fields, "content", m_content);
         replace(m_package_fields, "mark", m_mark);
         extend(m_declaration_fields, m_declaration, *find(base, "declaration").record,
@@ -57,8 +63,11 @@ public:
         waybill_line.record = &line_record;
         declaration_line.record = &line_record;
         extend(m_shipment_fields, m_shipment, base,
-               {plain("judged_on", FieldType::date), waybill_line, declaration_line});
+               {plain("judged_on", FieldType::date), plain("waybill_phone", FieldType::flag),
+                plain("waybill_temperature_range", FieldType::text), waybill_line,
+                declaration_line});
         replace(m_shipment_fields, "package", m_package);
+        replace(m_shipment_fields, "overpack", m_overpack);
         replace(m_shipment_fields, "declaration", m_declaration);
     }
 
@@ -85,11 +94,13 @@ private:
     std::vector<Field> m_content_fields;
     std::vector<Field> m_mark_fields;
     std::vector<Field> m_package_fields;
+    std::vector<Field> m_overpack_fields;
     std::vector<Field> m_declaration_fields;
     std::vector<Field> m_shipment_fields;
     Record m_content;
     Record m_mark;
     Record m_package;
+    Record m_overpack;
     Record m_declaration;
     Record m_shipment;
 };
@@ -169,6 +180,7 @@ void add_mark_facts(Object& mark) {
     put(mark, "states_mass", states_mass(text));
     put(mark, "names_contents", names_contents(text));
     put(mark, "phone", shows_phone(text));
+    put_known(mark, "temperature_range", temperature_range(text));
 }
 
 Object const* product_of(Object const& document, Object const& content) {
@@ -181,6 +193,8 @@ Object const* product_of(Object const& document, Object const& content) {
 }
 
 void add_content_facts(Object& content, Object const* product) {
+    if (text::trim(content.text("pathogen").value_or("-")).empty()) // an empty text names none
+        std::erase_if(content.members, [](auto const& m) { return m.name == "pathogen"; });
     put(content, "un", un_of(content.text("declared").value_or(std::string())));
     if (product == nullptr)
         return;
@@ -190,6 +204,10 @@ void add_content_facts(Object& content, Object const* product) {
         if (!content.has(key) && own != nullptr)
             content.members.push_back({key, {}, *own});
     }
+    auto const investigational = product->flag("investigational");
+    auto const licensed = product->flag("licensed");
+    if (investigational || licensed)
+        put(content, "under_review", investigational.value_or(false) || licensed.value_or(false));
     if (!content.has("nature")) // what carries a donation number is made of human cells
         put(content, "nature", std::string("human_cells"));
 }
@@ -221,6 +239,24 @@ std::optional<double> hours_wanted(Object const& document) {
     return hours + (buffer ? in_unit(*buffer, "h") : 0.0);
 }
 
+// How a Category A content is declared, for texts; nothing is judged by these.
+void add_declared_words(Object& package) {
+    std::string number = "UN2814 or UN2900";
+    std::string names;
+    for (auto const& content : package.tables("content")) {
+        auto const un = content.text("un").value_or("");
+        if (un == "UN2814" || un == "UN2900")
+            number = un;
+        if (auto const pathogen = content.text("pathogen"))
+            names += text::cat(names.empty() ? "" : ", ", *pathogen);
+    }
+    put(package, "declared_name",
+        std::string(number == "UN2900" ? "Infectious substance, affecting animals only"
+                                       : "Infectious substance, affecting humans"));
+    put(package, "declared_as", std::move(number));
+    put(package, "technical_names", names.empty() ? std::string("technical name") : names);
+}
+
 void add_package_facts(Object& package, Object const& document, std::optional<double> hours) {
     Object const* const ice = package.table("dry_ice");
     auto const net = ice == nullptr ? std::nullopt : ice->quantity("net");
@@ -240,6 +276,63 @@ void add_package_facts(Object& package, Object const& document, std::optional<do
             }
         }
     }
+    add_declared_words(package);
+}
+
+// What the packages of an overpack and the overpack itself hold; nothing when a mass is not given.
+std::optional<Quantity> dry_ice_inside(Object const& overpack, Object const& document) {
+    auto total = overpack.quantity("dry_ice_added").value_or(
+        *parse_quantity("0 kg", Dimension::mass));
+    auto const ids = overpack.texts("packages");
+    for (auto const& package : document.tables("package")) {
+        bool const inside =
+            std::find(ids.begin(), ids.end(), package.text("id").value_or("")) != ids.end();
+        Object const* const ice = inside ? package.table("dry_ice") : nullptr;
+        if (ice == nullptr)
+            continue;
+        auto const net = ice->quantity("net");
+        auto const sum = net ? add(total, *net) : std::nullopt;
+        if (!sum)
+            return std::nullopt;
+        total = *sum;
+    }
+    return total;
+}
+
+std::optional<std::string> identifier_of(Object const& overpack) {
+    for (auto const& mark : overpack.texts("marks")) {
+        if (auto const identifier = overpack_identifier(mark))
+            return identifier;
+    }
+    return std::nullopt;
+}
+
+void add_overpack_facts(Object& document) {
+    auto* const value = member_of(document, "overpack");
+    auto* const overpacks = value == nullptr ? nullptr : std::get_if<config::Objects>(&value->held);
+    if (overpacks == nullptr)
+        return;
+    for (auto& overpack : *overpacks) {
+        put_known(overpack, "identifier", identifier_of(overpack));
+        put_known(overpack, "dry_ice_inside", dry_ice_inside(overpack, document));
+    }
+}
+
+void add_waybill_facts(Object& document) {
+    Object const* const waybill = document.table("waybill");
+    if (waybill == nullptr)
+        return;
+    bool phone = false;
+    std::optional<std::string> range;
+    for (auto const* key : {"handling", "nature_and_quantity"}) {
+        for (auto const& text : waybill->texts(key)) {
+            phone = phone || shows_phone(text);
+            if (!range)
+                range = temperature_range(text);
+        }
+    }
+    put(document, "waybill_phone", phone);
+    put_known(document, "waybill_temperature_range", range);
 }
 
 void add_retention(Object& document) {
@@ -264,6 +357,8 @@ config::Object judged_facts(config::Object document, Date judged_on) {
     add_lines(document, "waybill", "nature_and_quantity", "waybill_line");
     add_lines(document, "declaration", "entries", "declaration_line");
     add_retention(document);
+    add_waybill_facts(document);
+    add_overpack_facts(document);
     auto const hours = hours_wanted(document);
     auto* const value = member_of(document, "package");
     if (auto* const packages =

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // A shipment as rules see it: the document's own keys, and what follows from them without any rule.
-// Derived keys: shipment.judged_on, shipment.waybill_line, shipment.declaration_line,
-// shipment.declaration.retention_time; package.dry_ice_left; package.content.un,
-// .authorised_on_route; package.mark.un, .net, .states_mass, .names_contents. A content that names
-// a product takes over from it what it does not say itself.
+// Derived keys: shipment.judged_on, .waybill_line, .waybill_phone, .waybill_temperature_range,
+// .declaration_line, .declaration.retention_time; package.dry_ice_left, .declared_as,
+// .declared_name, .technical_names; package.content.un, .authorised_on_route, .under_review;
+// package.mark.un, .net, .states_mass, .names_contents, .phone, .temperature_range;
+// overpack.identifier, .dry_ice_inside. A content that names a product takes over from it what it
+// does not say itself; a pathogen that is an empty text is not named.
 #pragma once
 
 #include "rules/expression.hpp"

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <regex>
 #include <vector>
 
 namespace coldchain::packaging {
@@ -55,6 +56,8 @@ template <std::size_t N>
 bool is_one_of(std::string_view word, std::array<std::string_view, N> const& words) {
     return std::find(words.begin(), words.end(), word) != words.end();
 }
+
+constexpr std::size_t longest_linted = 1000; // characters of a line in which a range is sought
 
 constexpr std::array<std::string_view, 4> kilogram_words{"kg", "kgs", "kilogram", "kilograms"};
 constexpr std::array<std::string_view, 3> gram_words{"g", "gram", "grams"};
@@ -261,6 +264,41 @@ bool shows_phone(std::string_view text) {
             return true;
     }
     return digits >= 7;
+}
+
+std::optional<std::string> temperature_range(std::string_view source) {
+    std::string plain = text::replace_all(source, "\xE2\x80\x93", "-"); // en dash
+    plain = text::replace_all(plain, "\xC2\xB0", " ");                  // degree sign
+    plain = text::replace_all(plain, "\xE2\x88\x92", "-");             // minus sign
+    static std::regex const range(
+        R"((?:^|[^0-9.])([+-]?\s*[0-9]{1,3}(?:\.[0-9]{1,3})?)\s*C?\s*(?:to|-|\.\.)\s*([+-]?\s*[0-9]{1,3}(?:\.[0-9]{1,3})?)\s*C(?![A-Za-z]))",
+        std::regex::icase);
+    std::smatch match;
+    if (plain.size() > longest_linted || !std::regex_search(plain, match, range))
+        return std::nullopt;
+    auto const degrees = [](std::string const& written) {
+        std::string const bare =
+            text::replace_all(text::replace_all(written, "+", ""), " ", "");
+        auto const number = parse_decimal(bare);
+        return number ? to_text(*number) : bare;
+    };
+    return text::cat(degrees(match[1].str()), " to ", degrees(match[2].str()), " C");
+}
+
+std::optional<std::string> overpack_identifier(std::string_view source) {
+    static constexpr std::array<std::string_view, 6> fillers{"x", "no", "number", "nr", "id", "used"};
+    auto const tokens = tokens_of(source);
+    auto const word = std::find_if(tokens.begin(), tokens.end(),
+                                   [](Token const& token) { return token.text == "overpack"; });
+    if (word == tokens.end())
+        return std::nullopt;
+    for (auto at = word + 1; at != tokens.end(); ++at) {
+        if (is_one_of(at->text, fillers))
+            continue;
+        bool const letter = at->text.size() == 1;
+        return at->number || letter ? std::optional(at->text) : std::nullopt;
+    }
+    return std::nullopt;
 }
 
 std::optional<std::int64_t> days_of(std::string_view text) {

@@ -74,7 +74,8 @@ Judgement judge_element(Rule const& rule, Element const& element,
     judgement.scope = id_of_scope(element);
     judgement.place = element.place;
     for (auto const& need : rule.needs)
-        judgement.needed.push_back({need.kind, need.text.fill(element)});
+        judgement.needed.push_back(
+            {need.kind, need.code, need.text.fill(element), need.size.fill(element)});
     if (require.is(true)) {
         judgement.outcome = when.is_unknown() ? Outcome::not_concerned : Outcome::passes;
         return judgement;

@@ -22,7 +22,9 @@ struct Circumstances {
 /// A need with its words settled.
 struct NeededText {
     std::string kind;
+    std::string code;
     std::string text;
+    std::string size;
 };
 
 struct Judgement {

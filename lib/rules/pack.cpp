@@ -69,11 +69,14 @@ constexpr std::array change_fields{
 };
 constexpr Record change_record{"rule.change", change_fields};
 
-constexpr std::array<std::string_view, 5> need_words{"mark", "label", "waybill", "declaration",
-                                                     "overpack"};
+constexpr std::array<std::string_view, 6> need_words{"mark",     "label",       "waybill",
+                                                     "handling", "declaration", "overpack"};
 constexpr std::array need_fields{
-    required(word("kind", need_words, "mark, label, waybill, declaration or overpack")),
-    required(plain("text", FieldType::text, "what must be shown, with its size")),
+    required(
+        word("kind", need_words, "mark, label, overpack, waybill, handling or declaration")),
+    required(plain("text", FieldType::text, "what must be shown, as it is written")),
+    plain("size", FieldType::text, "how large"),
+    plain("code", FieldType::text, "of a label"),
 };
 constexpr Record need_record{"rule.need", need_fields};
 
@@ -408,10 +411,14 @@ private:
 
     void add_need(Object const& o, Rule& rule) {
         auto text = Template::compile(text_of(o, "text"), rule.scope, *m_book.dictionary);
-        if (text)
-            rule.needs.push_back({text_of(o, "kind"), std::move(*text)});
-        else
+        auto size = Template::compile(text_of(o, "size"), rule.scope, *m_book.dictionary);
+        if (!text)
             note_at(std::move(text).error(), position_of(o, "text"), rule.id);
+        else if (!size)
+            note_at(std::move(size).error(), position_of(o, "size"), rule.id);
+        else
+            rule.needs.push_back(
+                {text_of(o, "kind"), text_of(o, "code"), std::move(*text), std::move(*size)});
     }
 
     // An overlay's rule takes the place of the one with its id; twice in the base is a mistake.

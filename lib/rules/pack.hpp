@@ -28,8 +28,10 @@ struct Change {
 
 /// Something a package or paper must show when a rule concerns it.
 struct Need {
-    std::string kind; ///< mark, label, waybill, declaration, overpack
-    Template text;
+    std::string kind; ///< mark, label, overpack; waybill, handling, declaration
+    std::string code; ///< of a label, as shipments spell it; else empty
+    Template text;    ///< as it is written
+    Template size;    ///< "100 mm a side"
 };
 
 enum class Expect { passes, fails, unknown, not_concerned };

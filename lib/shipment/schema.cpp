@@ -67,11 +67,10 @@ constexpr std::array<std::string_view, 6> purposes{
 constexpr std::array<std::string_view, 3> chemistries{"lithium_ion", "lithium_metal", "sodium_ion"};
 constexpr std::array<std::string_view, 3> arrangements{"contained_in_equipment",
                                                        "packed_with_equipment", "alone"};
-constexpr std::array<std::string_view, 11> label_codes{
-    "class_9",           "class_2_2",           "class_6_2",
-    "cryogenic",         "cargo_aircraft_only", "orientation_arrows",
-    "battery_mark",      "un3373_diamond",      "un3245_diamond",
-    "excepted_quantity", "time_temperature"};
+constexpr std::array<std::string_view, 12> label_codes{
+    "class_9",        "class_9a",          "class_2_2",           "class_6_2",
+    "cryogenic",      "cargo_aircraft_only", "orientation_arrows", "battery_mark",
+    "un3373_diamond", "un3245_diamond",    "excepted_quantity",   "time_temperature"};
 constexpr std::array<std::string_view, 3> logger_roles{"payload", "vapour", "ambient"};
 
 constexpr std::array donor_fields{
@@ -193,6 +192,7 @@ constexpr std::array outer_fields{
     quantity("drop_height", Dimension::length, "drop test passed"),
     quantity("stack_height", Dimension::length, "stack test passed"),
     plain("vented", FieldType::flag, "lets gas out"),
+    plain("leakproof", FieldType::flag, "itself or by a liner; asked for with wet ice"),
 };
 constexpr Record outer{"package.outer", outer_fields};
 
@@ -200,6 +200,7 @@ constexpr std::array secondary_fields{
     plain("present", FieldType::flag, ""),
     plain("leakproof", FieldType::flag, ""),
     plain("siftproof", FieldType::flag, ""),
+    plain("rigid", FieldType::flag, "asked for by road in Europe where the outer one is not"),
     quantity("pressure", Dimension::pressure, "difference withstood"),
     plain("temperature_min", FieldType::temperature, ""),
     plain("temperature_max", FieldType::temperature, ""),
