@@ -281,8 +281,8 @@ void add_package_facts(Object& package, Object const& document, std::optional<do
 
 // What the packages of an overpack and the overpack itself hold; nothing when a mass is not given.
 std::optional<Quantity> dry_ice_inside(Object const& overpack, Object const& document) {
-    auto total = overpack.quantity("dry_ice_added").value_or(
-        *parse_quantity("0 kg", Dimension::mass));
+    auto total =
+        overpack.quantity("dry_ice_added").value_or(*parse_quantity("0 kg", Dimension::mass));
     auto const ids = overpack.texts("packages");
     for (auto const& package : document.tables("package")) {
         bool const inside =

@@ -33,8 +33,14 @@ void add_mark(std::vector<RequiredMark>& marks, Needed const& needed) {
         same->met = same->met && needed.met;
         return;
     }
-    marks.push_back({needed.package, on_overpack, on_overpack ? "mark" : needed.kind, needed.code,
-                     needed.text, needed.size, {needed.rule}, needed.met});
+    marks.push_back({needed.package,
+                     on_overpack,
+                     on_overpack ? "mark" : needed.kind,
+                     needed.code,
+                     needed.text,
+                     needed.size,
+                     {needed.rule},
+                     needed.met});
 }
 
 // The place of a package or overpack in the shipment, packages first.
@@ -75,8 +81,8 @@ void count_packages(RequiredLine& line) {
 }
 
 bool same_goods(WrittenLine const& a, WrittenLine const& b) {
-    bool const net = a.net.has_value() == b.net.has_value() &&
-                     (!a.net || compare(*a.net, *b.net) == 0);
+    bool const net =
+        a.net.has_value() == b.net.has_value() && (!a.net || compare(*a.net, *b.net) == 0);
     return !a.un.empty() && a.un == b.un && net;
 }
 
@@ -84,12 +90,13 @@ bool same_goods(WrittenLine const& a, WrittenLine const& b) {
 void keep_fuller(std::vector<RequiredLine>& lines) {
     for (std::size_t i = 0; i < lines.size(); ++i) {
         auto const shorter = parse_line(lines[i].text);
-        auto const fuller = std::find_if(lines.begin(), lines.end(), [&](RequiredLine const& other) {
-            auto const written = parse_line(other.text);
-            return &other != &lines[i] && other.paper == lines[i].paper &&
-                   other.packages == lines[i].packages && same_goods(written, shorter) &&
-                   !written.hazard_class.empty() && shorter.hazard_class.empty();
-        });
+        auto const fuller =
+            std::find_if(lines.begin(), lines.end(), [&](RequiredLine const& other) {
+                auto const written = parse_line(other.text);
+                return &other != &lines[i] && other.paper == lines[i].paper &&
+                       other.packages == lines[i].packages && same_goods(written, shorter) &&
+                       !written.hazard_class.empty() && shorter.hazard_class.empty();
+            });
         if (fuller == lines.end())
             continue;
         for (auto const& rule : lines[i].rules)
@@ -106,8 +113,8 @@ std::size_t rank_of(std::string const& paper) {
 }
 
 bool needs_declaration(Verdict const& verdict) {
-    auto const expression = rules::Expression::compile("needs_declaration", "package",
-                                                       *verdict.book->dictionary);
+    auto const expression =
+        rules::Expression::compile("needs_declaration", "package", *verdict.book->dictionary);
     if (!expression || expression->type() != rules::Type::flag)
         return false; // packs without that word ask for none
     bool needed = false;

@@ -14,12 +14,12 @@ namespace coldchain::packaging {
 struct RequiredMark {
     std::string holder; ///< id of the package or overpack
     bool on_overpack = false;
-    std::string kind;                ///< "mark": letters; "label": a hazard or handling label
-    std::string code;                ///< as shipments spell labels ("class_9", "un3373_diamond"); or empty
-    std::string text;                ///< what it says, ready to print: "UN1845 Dry ice, net 6 kg"
-    std::string size;                ///< "letters of 12 mm at least", "100 mm a side"; or empty
-    std::vector<std::string> rules;  ///< ids that ask for it
-    bool met = false;                ///< the shipment shows it already, as far as its rules can tell
+    std::string kind; ///< "mark": letters; "label": a hazard or handling label
+    std::string code; ///< as shipments spell labels ("class_9", "un3373_diamond"); or empty
+    std::string text; ///< what it says, ready to print: "UN1845 Dry ice, net 6 kg"
+    std::string size; ///< "letters of 12 mm at least", "100 mm a side"; or empty
+    std::vector<std::string> rules; ///< ids that ask for it
+    bool met = false;               ///< the shipment shows it already, as far as its rules can tell
 };
 
 /// One line to be written on a paper.

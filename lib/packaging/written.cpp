@@ -269,7 +269,7 @@ bool shows_phone(std::string_view text) {
 std::optional<std::string> temperature_range(std::string_view source) {
     std::string plain = text::replace_all(source, "\xE2\x80\x93", "-"); // en dash
     plain = text::replace_all(plain, "\xC2\xB0", " ");                  // degree sign
-    plain = text::replace_all(plain, "\xE2\x88\x92", "-");             // minus sign
+    plain = text::replace_all(plain, "\xE2\x88\x92", "-");              // minus sign
     static std::regex const range(
         R"((?:^|[^0-9.])([+-]?\s*[0-9]{1,3}(?:\.[0-9]{1,3})?)\s*C?\s*(?:to|-|\.\.)\s*([+-]?\s*[0-9]{1,3}(?:\.[0-9]{1,3})?)\s*C(?![A-Za-z]))",
         std::regex::icase);
@@ -277,8 +277,7 @@ std::optional<std::string> temperature_range(std::string_view source) {
     if (plain.size() > longest_linted || !std::regex_search(plain, match, range))
         return std::nullopt;
     auto const degrees = [](std::string const& written) {
-        std::string const bare =
-            text::replace_all(text::replace_all(written, "+", ""), " ", "");
+        std::string const bare = text::replace_all(text::replace_all(written, "+", ""), " ", "");
         auto const number = parse_decimal(bare);
         return number ? to_text(*number) : bare;
     };
@@ -286,7 +285,8 @@ std::optional<std::string> temperature_range(std::string_view source) {
 }
 
 std::optional<std::string> overpack_identifier(std::string_view source) {
-    static constexpr std::array<std::string_view, 6> fillers{"x", "no", "number", "nr", "id", "used"};
+    static constexpr std::array<std::string_view, 6> fillers{"x",  "no", "number",
+                                                             "nr", "id", "used"};
     auto const tokens = tokens_of(source);
     auto const word = std::find_if(tokens.begin(), tokens.end(),
                                    [](Token const& token) { return token.text == "overpack"; });

@@ -42,12 +42,12 @@ bool names_contents(std::string_view text);
 bool shows_phone(std::string_view text);
 
 /// The first temperature range in a text, in whole or decimal degrees Celsius, in one spelling:
-/// "+2 C to +8 C", "2-8 °C", "2 to 8 C" are "2 to 8 C". Nothing when no two numbers are joined by a
+/// "+2 C to +8 C", "2-8 C", "2 to 8 C" are "2 to 8 C". Nothing when no two numbers are joined by a
 /// hyphen or "to" and followed by C.
 std::optional<std::string> temperature_range(std::string_view text);
 
-/// The identifier of an overpack in a mark: "1" of "OVERPACK #1", "OVERPACK X 1" and "Overpack No 1";
-/// nothing when the mark does not speak of an overpack or gives no identifier.
+/// The identifier of an overpack in a mark: "1" of "OVERPACK #1", "OVERPACK X 1" and "Overpack No
+/// 1"; nothing when the mark does not speak of an overpack or gives no identifier.
 std::optional<std::string> overpack_identifier(std::string_view text);
 
 /// "2 years", "24 months", "730 days" in days (a year counts 365, a month 30); nothing else is

@@ -72,8 +72,7 @@ constexpr Record change_record{"rule.change", change_fields};
 constexpr std::array<std::string_view, 6> need_words{"mark",     "label",       "waybill",
                                                      "handling", "declaration", "overpack"};
 constexpr std::array need_fields{
-    required(
-        word("kind", need_words, "mark, label, overpack, waybill, handling or declaration")),
+    required(word("kind", need_words, "mark, label, overpack, waybill, handling or declaration")),
     required(plain("text", FieldType::text, "what must be shown, as it is written")),
     plain("size", FieldType::text, "how large"),
     plain("code", FieldType::text, "of a label"),

@@ -67,10 +67,18 @@ constexpr std::array<std::string_view, 6> purposes{
 constexpr std::array<std::string_view, 3> chemistries{"lithium_ion", "lithium_metal", "sodium_ion"};
 constexpr std::array<std::string_view, 3> arrangements{"contained_in_equipment",
                                                        "packed_with_equipment", "alone"};
-constexpr std::array<std::string_view, 12> label_codes{
-    "class_9",        "class_9a",          "class_2_2",           "class_6_2",
-    "cryogenic",      "cargo_aircraft_only", "orientation_arrows", "battery_mark",
-    "un3373_diamond", "un3245_diamond",    "excepted_quantity",   "time_temperature"};
+constexpr std::array<std::string_view, 12> label_codes{"class_9",
+                                                       "class_9a",
+                                                       "class_2_2",
+                                                       "class_6_2",
+                                                       "cryogenic",
+                                                       "cargo_aircraft_only",
+                                                       "orientation_arrows",
+                                                       "battery_mark",
+                                                       "un3373_diamond",
+                                                       "un3245_diamond",
+                                                       "excepted_quantity",
+                                                       "time_temperature"};
 constexpr std::array<std::string_view, 3> logger_roles{"payload", "vapour", "ambient"};
 
 constexpr std::array donor_fields{
