@@ -317,6 +317,9 @@ private:
             recording.findings.push_back(
                 make_finding(code, severity, std::move(message), std::move(value)));
         };
+        for (auto const& doubt : m_table.layout.doubts)
+            recording.findings.push_back(
+                make_finding("READ-24", Severity::error, doubt, {}, "export again with headings"));
         if (rows.cut)
             mark_cut_row(recording, share);
         if (!rows.bad_cells.empty())

@@ -97,6 +97,10 @@ constexpr std::array rows{
             "the same time has different readings in the two files",
             "5.1 in one file and 15.1 in the other at 10:45",
             "find out which file was changed; give only the other one", "coldchain"},
+    CodeRow{"READ-24", "numbers may have fallen apart",
+            "the columns hold whole numbers only and no heading tells them apart, as when the "
+            "delimiter is also the decimal mark",
+            "5,1 with a comma between the columns", "export again with headings", "coldchain"},
 };
 
 } // namespace

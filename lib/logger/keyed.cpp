@@ -18,6 +18,13 @@ struct Entry {
     std::string path; ///< "Conf/Alarm/1/T AL"
     std::string value;
     std::uint32_t line = 0;
+    std::size_t depth = 0; ///< blanks before the line
+
+    std::string_view key() const {
+        auto const slash = path.rfind('/');
+        return slash == std::string::npos ? std::string_view(path)
+                                          : std::string_view(path).substr(slash + 1);
+    }
 };
 
 struct Report {
@@ -64,9 +71,12 @@ Report parse_report(SourceText const& source) {
     Lines lines(source.text());
     std::string_view line;
     while (lines.next(line)) {
-        if (line.starts_with('\t')) {
+        // only the rows of the two tables hold tabs, so a row whose first byte is damaged is known
+        bool const in_table = !path.empty() && (path[0] == "Data" || path[0] == "Marker");
+        if (line.starts_with('\t') || (in_table && line.find('\t') != std::string_view::npos)) {
             bool const markers = !path.empty() && path[0] == "Marker";
-            (markers ? report.markers : report.data).emplace_back(lines.number(), line.substr(1));
+            (markers ? report.markers : report.data)
+                .emplace_back(lines.number(), line.substr(line.starts_with('\t') ? 1 : 0));
             continue;
         }
         std::size_t const depth = std::min<std::size_t>(line.find_first_not_of(' '), 16);
@@ -76,14 +86,69 @@ Report parse_report(SourceText const& source) {
         path.resize(std::min(path.size(), depth));
         std::string const prefix = path.empty() ? std::string() : text::join(path, "/") + "/";
         for (auto const& [key, value] : pairs)
-            report.entries.push_back({prefix + key, value, lines.number()});
+            report.entries.push_back({prefix + key, value, lines.number(), depth});
         if (pairs.size() == 1 && pairs[0].second.empty())
             path.push_back(pairs[0].first);
         report.has_data = report.has_data || (depth == 0 && pairs[0].first == "Data");
     }
     auto const text = source.text();
+    report.has_data = report.has_data || !report.data.empty();
     report.cut = !text.empty() && text.back() != '\n';
     return report;
+}
+
+constexpr std::array<std::string_view, 3> day_figures{"Min T", "Max T", "Avrg T"};
+
+// One day of the history, as far as its lines could be told.
+struct DayBlock {
+    std::uint32_t line = 0; ///< of its date, else of its first line
+    std::string date;       ///< as written; empty when the line of the date is lost
+    std::array<std::optional<std::string>, day_figures.size()> figures;
+    std::vector<Entry const*> entries;
+
+    bool tells() const {
+        return !date.empty() ||
+               std::any_of(figures.begin(), figures.end(), [](auto const& f) { return bool(f); });
+    }
+};
+
+bool is_day_number(Entry const& entry) {
+    auto const key = entry.key();
+    return entry.depth == 1 && entry.value.empty() && !key.empty() &&
+           key.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+// The days in the order of the file. A day ends where its number, its date or a figure comes again,
+// so one damaged line never puts a figure on another day.
+std::vector<DayBlock> day_blocks(Report const& report) {
+    std::vector<DayBlock> days;
+    DayBlock day;
+    auto const finish = [&] {
+        if (day.tells())
+            days.push_back(std::move(day));
+        day = {};
+    };
+    for (auto const& entry : report.entries) {
+        auto const key = entry.key();
+        if (entry.depth == 0 && (key == "Cert" || key == "Sig Cert"))
+            break;
+        auto const figure = static_cast<std::size_t>(
+            std::find(day_figures.begin(), day_figures.end(), key) - day_figures.begin());
+        bool const date = key == "Date";
+        bool const again = (date && day.tells()) ||
+                           (figure < day_figures.size() && day.figures[figure].has_value());
+        if (is_day_number(entry) || again)
+            finish();
+        if (day.entries.empty() || date)
+            day.line = entry.line;
+        if (date)
+            day.date = entry.value.empty() ? "-" : entry.value;
+        if (figure < day_figures.size())
+            day.figures[figure] = entry.value;
+        day.entries.push_back(&entry);
+    }
+    finish();
+    return days;
 }
 
 class BerlingerReader {
@@ -287,28 +352,22 @@ private:
         struct Day {
             std::int64_t time = 0;
             std::uint32_t line = 0;
-            std::array<Reading, 3> figures;
+            std::array<Reading, day_figures.size()> figures;
         };
         std::vector<Day> days;
-        static constexpr std::array<std::string_view, 3> keys{"Min T", "Max T", "Avrg T"};
-        for (auto const& entry : m_report.entries) {
-            auto const slash = entry.path.rfind('/');
-            if (!entry.path.starts_with("Hist/") || slash == 4)
+        for (auto const& block : day_blocks(m_report)) {
+            ++m_recording.rows.total;
+            auto const time = stamp(block.date);
+            if (!time) {
+                exclude("bad_time", block.line);
                 continue;
-            auto const key = std::string_view(entry.path).substr(slash + 1);
-            if (key == "Date") {
-                ++m_recording.rows.total;
-                auto const time = stamp(entry.value);
-                if (time)
-                    days.push_back({*time, entry.line, {}});
-                else
-                    exclude("bad_time", entry.line);
             }
-            for (std::size_t i = 0; i < keys.size() && !days.empty(); ++i) {
+            Day day{*time, block.line, {}};
+            for (std::size_t i = 0; i < day.figures.size(); ++i) {
                 bool bad = false;
-                if (key == keys[i])
-                    days.back().figures[i] = reading_of(entry.value, m_words, bad);
+                day.figures[i] = reading_of(block.figures[i].value_or(""), m_words, bad);
             }
+            days.push_back(day);
         }
         std::stable_sort(days.begin(), days.end(),
                          [](Day const& a, Day const& b) { return a.time < b.time; });
@@ -370,20 +429,17 @@ private:
     // The daily blocks say when an alarm stood and how many minutes were beyond the limit.
     void add_daily_result(DeviceAlarm& alarm, int number) const {
         auto const middle = text::cat("/Alarm/", number, "/");
-        std::string date;
-        for (auto const& entry : m_report.entries) {
-            if (!entry.path.starts_with("Hist/"))
-                continue;
-            if (entry.path.ends_with("/Date"))
-                date = entry.value;
-            if (entry.path.ends_with(middle + "t Acc"))
-                alarm.accumulated_seconds += text::parse_int(entry.value).value_or(0) * 60;
-            if (!entry.path.ends_with(middle + "TS A") || entry.value.empty())
-                continue;
-            auto const time = stamp(text::cat(date, ' ', entry.value));
-            if (time && (!alarm.fired_at || *time < *alarm.fired_at))
-                alarm.fired_at = time;
-            alarm.fired = true;
+        for (auto const& day : day_blocks(m_report)) {
+            for (auto const* const entry : day.entries) {
+                if (entry->path.ends_with(middle + "t Acc"))
+                    alarm.accumulated_seconds += text::parse_int(entry->value).value_or(0) * 60;
+                if (!entry->path.ends_with(middle + "TS A") || entry->value.empty())
+                    continue;
+                auto const time = stamp(text::cat(day.date, ' ', entry->value));
+                if (time && (!alarm.fired_at || *time < *alarm.fired_at))
+                    alarm.fired_at = time;
+                alarm.fired = true;
+            }
         }
     }
 

@@ -82,39 +82,37 @@ std::size_t skip_separator_line(std::string_view text) {
     return names && end != std::string_view::npos ? end + 1 : 0;
 }
 
-void learn_fixed(std::string_view text, Layout& layout, Vocabulary const& words) {
-    Lines lines(text, layout.first_row, layout.first_line);
-    std::string_view line;
-    std::vector<std::string_view> cells;
-    if (layout.kind != StampKind::civil || !lines.next(line))
-        return;
-    split_cells(line, layout.delimiter, cells);
+// Learns how the times are written from one row; false when that row tells nothing.
+bool learn_from_row(std::vector<std::string_view> const& cells, Layout& layout,
+                    Vocabulary const& words) {
     auto const get = [&](int column) {
         auto const at = static_cast<std::size_t>(column);
         return column >= 0 && at < cells.size() ? cells[at] : std::string_view();
     };
     if (layout.stamp >= 0) {
         auto const cell = get(layout.stamp);
-        if (auto const parts = parse_stamp(cell, words)) {
-            layout.row_offsets = parts->offset_minutes.has_value();
-            // the offset is a part of the pattern: rows with another one are read the careful way
-            layout.fixed = FixedStamp::learn(cell, *parts, layout.order);
-            layout.fixed_offset = parts->offset_minutes.value_or(0) * 60'000LL;
-            layout.fixed_column = layout.stamp;
-        }
-        return;
+        auto const parts = parse_stamp(cell, words);
+        if (!parts || !parts->has_date || !parts->has_time)
+            return false;
+        layout.row_offsets = parts->offset_minutes.has_value();
+        // the offset is a part of the pattern: rows with another one are read the careful way
+        layout.fixed = FixedStamp::learn(cell, *parts, layout.order);
+        layout.fixed_offset = parts->offset_minutes.value_or(0) * 60'000LL;
+        layout.fixed_column = layout.stamp;
+        return true;
     }
     auto const date = get(layout.date);
     auto const clock = get(layout.clock);
     auto parts = parse_stamp(date, words);
     auto const time = parse_stamp(clock, words);
+    if (!parts || !parts->has_date || (layout.clock >= 0 && !time))
+        return false;
     if (time && time->offset_minutes) {
         layout.row_offsets = true;
         layout.fixed_offset = *time->offset_minutes * 60'000LL;
     }
-    if (!parts || !time || layout.clock != layout.date + 1 ||
-        clock.data() != date.data() + date.size() + 1)
-        return; // not side by side, or quoted
+    if (!time || layout.clock != layout.date + 1 || clock.data() != date.data() + date.size() + 1)
+        return true; // not side by side, or quoted
     parts->has_time = true;
     parts->hour = time->hour;
     parts->minute = time->minute;
@@ -124,6 +122,41 @@ void learn_fixed(std::string_view text, Layout& layout, Vocabulary const& words)
     layout.fixed =
         FixedStamp::learn({date.data(), date.size() + 1 + clock.size()}, *parts, layout.order);
     layout.fixed_column = layout.date;
+    return true;
+}
+
+bool has_offset(std::vector<std::string_view> const& cells, Layout const& layout,
+                Vocabulary const& words) {
+    for (int const column : {layout.stamp, layout.date, layout.clock}) {
+        auto const at = static_cast<std::size_t>(column);
+        if (column < 0 || at >= cells.size())
+            continue;
+        auto const parts = parse_stamp(cells[at], words);
+        if (parts && parts->offset_minutes)
+            return true;
+    }
+    return false;
+}
+
+// From the first row that is like most of the first ones: the first of all may be damaged, or a
+// bare date.
+void learn_fixed(std::string_view text, Layout& layout, Vocabulary const& words) {
+    if (layout.kind != StampKind::civil)
+        return;
+    std::vector<std::vector<std::string_view>> rows;
+    Lines lines(text, layout.first_row, layout.first_line);
+    std::string_view line;
+    std::size_t offsets = 0;
+    while (rows.size() < 9 && lines.next(line)) {
+        rows.emplace_back();
+        split_cells(line, layout.delimiter, rows.back());
+        offsets += has_offset(rows.back(), layout, words) ? 1 : 0;
+    }
+    bool const usual = offsets * 2 > rows.size();
+    for (auto const& cells : rows) {
+        if (has_offset(cells, layout, words) == usual && learn_from_row(cells, layout, words))
+            return;
+    }
 }
 
 std::string nothing_found(std::string_view text) {
@@ -149,13 +182,8 @@ Result<std::vector<FileTable>> read_tables(SourceText const& source, Profile con
         FileTable table;
         table.preamble = read_preamble(text.substr(at, start->offset - at), start->delimiter, line);
         table.layout = infer_layout(text, at, line, *start, table.preamble, context);
-        if (table.layout.split_numbers)
-            return input_error(
-                {file, static_cast<int>(start->line), 0, ""},
-                text::cat("rows have ", table.layout.columns.size(), " cells under ",
-                          table.layout.heading_cells,
-                          " headings: the delimiter is also the decimal mark; export again with "
-                          "another delimiter or decimal mark"));
+        if (!table.layout.refusal.empty())
+            return input_error({file, static_cast<int>(start->line), 0, ""}, table.layout.refusal);
         CC_TRY_ASSIGN(auto const order,
                       settle_date_order(text, table.layout, table.preamble, context));
         table.layout.order = order.order;

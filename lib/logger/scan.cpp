@@ -254,6 +254,8 @@ private:
         if (!stamp)
             return std::nullopt;
         m_bare_date = !parts->has_time;
+        if (!m_layout.row_offsets && parts->offset_minutes)
+            return std::nullopt; // means another clock than all other rows
         if (m_layout.row_offsets) {
             if (!parts->offset_minutes)
                 return std::nullopt;

@@ -33,6 +33,40 @@ char const* utf16_without_mark(std::string_view bytes) {
     return nullptr;
 }
 
+// By hand, because a damaged unit must not take its neighbours along.
+Transcoded decode_utf16(std::string_view bytes, bool big) {
+    Transcoded result;
+    result.text.reserve(bytes.size() / 2 + bytes.size() / 16 + 16);
+    auto const unit = [&](std::size_t at) {
+        auto const first = static_cast<unsigned char>(bytes[at]);
+        auto const second = static_cast<unsigned char>(bytes[at + 1]);
+        return static_cast<char32_t>(big ? first << 8U | second : second << 8U | first);
+    };
+    std::size_t at = 0;
+    for (; at + 2 <= bytes.size(); at += 2) {
+        char32_t point = unit(at);
+        if (point < 0x80) {
+            result.text += static_cast<char>(point);
+            continue;
+        }
+        bool const high = point >= 0xD800 && point < 0xDC00;
+        char32_t const next = high && at + 4 <= bytes.size() ? unit(at + 2) : 0;
+        if (next >= 0xDC00 && next < 0xE000) {
+            point = 0x10000 + ((point - 0xD800) << 10U) + (next - 0xDC00);
+            at += 2;
+        } else if (point >= 0xD800 && point < 0xE000) {
+            point = 0xFFFD;
+            ++result.damaged;
+        }
+        result.text += text::to_utf8(point);
+    }
+    if (at < bytes.size()) {
+        result.text += replacement;
+        ++result.damaged;
+    }
+    return result;
+}
+
 std::size_t count_words(std::string_view text, Vocabulary const& words) {
     std::string const folded = fold(text);
     std::size_t count = 0;
@@ -75,6 +109,33 @@ std::size_t count_replacements(std::string_view text) {
     return count;
 }
 
+struct RepairedText {
+    std::string text;
+    std::size_t damaged = 0; ///< bytes that are no UTF-8, now replacement characters
+    std::size_t whole = 0;   ///< characters of several bytes that are
+};
+
+// The bytes as UTF-8 although some are damaged.
+RepairedText repair_utf8(std::string_view bytes) {
+    RepairedText repaired;
+    repaired.text.reserve(bytes.size() + 64);
+    while (!bytes.empty()) {
+        auto const lead = static_cast<unsigned char>(bytes.front());
+        std::size_t const size = lead < 0x80 ? 1 : lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
+        auto const character = bytes.substr(0, size);
+        if (character.size() == size && !text::find_invalid_utf8(character)) {
+            repaired.text += character;
+            repaired.whole += size > 1 ? 1 : 0;
+            bytes.remove_prefix(size);
+            continue;
+        }
+        repaired.text += replacement;
+        ++repaired.damaged;
+        bytes.remove_prefix(1);
+    }
+    return repaired;
+}
+
 // A file whose lines end in a lone carriage return.
 void settle_line_ends(SourceText& source) {
     auto const text = source.text();
@@ -106,8 +167,10 @@ SourceText decode(std::string_view bytes, Vocabulary const& words) {
     SourceText source;
     source.view = bytes;
     source.encoding = "ASCII";
-    auto const convert = [&](std::string_view part, char const* encoding) {
-        auto converted = to_utf8(part, encoding);
+    auto const convert = [&](std::string_view part, std::string_view encoding) {
+        auto converted = encoding.starts_with("UTF-16")
+                             ? decode_utf16(part, encoding.ends_with("BE"))
+                             : to_utf8(part, std::string(encoding).c_str());
         source.owned = std::move(converted.text);
         source.damaged = converted.damaged;
         source.encoding = encoding;
@@ -128,7 +191,15 @@ SourceText decode(std::string_view bytes, Vocabulary const& words) {
             if (source.encoding == "ASCII")
                 source.encoding = "UTF-8";
         } else {
-            convert(bytes, likely_code_page(bytes, words));
+            auto repaired = repair_utf8(bytes);
+            bool const utf8 =
+                source.encoding == "UTF-8 with BOM" || repaired.whole > repaired.damaged;
+            if (utf8) {
+                source.owned = std::move(repaired.text);
+                source.encoding = source.encoding == "ASCII" ? "UTF-8" : source.encoding;
+            } else {
+                convert(bytes, likely_code_page(bytes, words));
+            }
         }
         source.damaged += count_replacements(source.text().substr(0, 100'000));
     }

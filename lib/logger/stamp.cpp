@@ -320,7 +320,7 @@ private:
         }
         if (word == "z" || word == "utc" || word == "gmt") {
             m_parts.offset_minutes = 0;
-            return m_parts.has_time;
+            return m_parts.has_time && (dates_complete() || m_count == 0);
         }
         if (std::find(m_words.weekdays.begin(), m_words.weekdays.end(), word) !=
             m_words.weekdays.end())

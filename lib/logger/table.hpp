@@ -68,12 +68,13 @@ struct Layout {
     int unit = -1;
     int fixed_column = -1;         ///< where `fixed` starts; with `date` and `clock` it covers both
     std::int64_t fixed_offset = 0; ///< ms to take off what `fixed` reads: the rows' own offset
-    bool split_numbers = false;    ///< the delimiter is also the decimal mark
     bool row_offsets = false;      ///< stamps carry their offset and are read as UTC
     std::optional<FixedStamp> fixed;
     std::vector<std::string> heading_lines;
     std::size_t first_row = 0; ///< offset in the text
     std::uint32_t first_line = 0;
+    std::string refusal;             ///< why the table must not be read; empty when it can
+    std::vector<std::string> doubts; ///< what makes a file unfit that is read all the same
     std::vector<std::string> notes;
 };
 

@@ -32,7 +32,8 @@ struct Expected {
 };
 
 std::vector<Expected> read_expected() {
-    auto const text = coldchain::read_file(std::string(places::source_folder) + "/tests/data/loggers/expected.txt");
+    auto const text = coldchain::read_file(std::string(places::source_folder) +
+                                           "/tests/data/loggers/expected.txt");
     REQUIRE(text);
     std::vector<Expected> list;
     for (auto const line : coldchain::text::split(*text, '\n')) {

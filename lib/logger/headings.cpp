@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "logger/headings.hpp"
+
+#include "common/text.hpp"
+
+#include <algorithm>
+
+namespace coldchain::logger {
+
+namespace {
+
+std::vector<std::string> clean_cells(std::vector<std::string_view> const& cells) {
+    std::vector<std::string> cleaned;
+    for (auto const cell : cells)
+        cleaned.push_back(clean_heading(cell));
+    return cleaned;
+}
+
+// Headings over columns of blanks: two blanks end a heading; else each word is one.
+std::vector<std::string> blank_run_headings(std::string_view line, std::size_t columns,
+                                            TableStart const& start, Vocabulary const& words) {
+    std::vector<std::string> wide;
+    std::string_view rest = text::trim(line);
+    while (!rest.empty()) {
+        auto const end = std::min(rest.find("  "), rest.find('\t'));
+        wide.push_back(clean_heading(rest.substr(0, end)));
+        rest = end == std::string_view::npos ? std::string_view() : text::trim(rest.substr(end));
+    }
+    if (wide.size() == columns)
+        return wide;
+    auto const date = static_cast<std::size_t>(std::max(start.date, 0));
+    bool const one_for_both = start.clock == start.date + 1 && wide.size() + 1 == columns &&
+                              date < wide.size() && heads_time(wide[date], words) &&
+                              !(date + 1 < wide.size() && heads_time(wide[date + 1], words));
+    if (one_for_both) { // one heading over date and time
+        wide.insert(wide.begin() + start.date, wide[date]);
+        return wide;
+    }
+    std::vector<std::string_view> cells;
+    split_cells(line, blank_runs, cells);
+    return clean_cells(cells);
+}
+
+std::size_t filled_cells(std::vector<std::string> const& cells) {
+    return static_cast<std::size_t>(std::count_if(
+        cells.begin(), cells.end(), [](std::string const& cell) { return !cell.empty(); }));
+}
+
+// Whether a line can head columns: several words, no date, not numbers alone. Over columns of
+// blanks it must also name the time, because any sentence has blanks.
+bool can_head(std::vector<std::string> const& cells, Delimiter delimiter, Vocabulary const& words) {
+    bool word = false;
+    bool time = false;
+    for (auto const& cell : cells) {
+        auto const parts = parse_stamp(cell, words);
+        if (parts && parts->has_date)
+            return false;
+        word = word || (!cell.empty() && !is_plain_number(cell));
+        time = time || mentions(fold(cell), words.stamp);
+    }
+    return word && (time || delimiter != blank_runs);
+}
+
+} // namespace
+
+bool heads_time(std::string const& cell, Vocabulary const& words) {
+    return mentions(fold(cell), words.stamp);
+}
+
+std::vector<HeadText> lines_before(std::string_view text, std::size_t from, std::uint32_t number,
+                                   std::size_t end) {
+    std::vector<HeadText> lines;
+    Lines walk(text.substr(0, end), from, number);
+    std::string_view line;
+    HeadText open;
+    int joined = 0;
+    while (walk.next(line)) {
+        bool const goes_on = !open.text.empty();
+        HeadText whole{goes_on ? open.text + '\n' + std::string(line) : std::string(line),
+                       goes_on ? open.line : walk.number()};
+        bool const unclosed = std::count(whole.text.begin(), whole.text.end(), '"') % 2 != 0;
+        if (unclosed && joined < 8) {
+            open = std::move(whole);
+            ++joined;
+            continue;
+        }
+        open = {};
+        joined = 0;
+        lines.push_back(std::move(whole));
+    }
+    if (!open.text.empty())
+        lines.push_back(open);
+    return lines;
+}
+
+std::vector<HeadingRow> find_headings(std::vector<HeadText> const& lines, TableStart const& start,
+                                      std::size_t columns, Vocabulary const& words) {
+    std::vector<HeadingRow> rows;
+    std::vector<std::string_view> cells;
+    auto const at_stamp = static_cast<std::size_t>(start.stamp >= 0 ? start.stamp : start.date);
+    int skipped = 0;
+    for (std::size_t i = lines.size(); i-- > 0;) {
+        std::vector<std::string> cleaned;
+        if (start.delimiter == blank_runs) {
+            cleaned = blank_run_headings(lines[i].text, columns, start, words);
+        } else {
+            split_cells(lines[i].text, start.delimiter, cells);
+            cleaned = clean_cells(cells);
+        }
+        std::size_t const filled = filled_cells(cleaned);
+        bool const heads = can_head(cleaned, start.delimiter, words);
+        if (rows.empty()) {
+            if (filled < 2 || cleaned.size() * 2 < columns || !heads) {
+                if (++skipped > 4)
+                    break;
+                continue;
+            }
+        } else if (cleaned.size() != columns || filled < 2 || rows.size() >= 6 || !heads ||
+                   !(cleaned[at_stamp].empty() || heads_time(cleaned[at_stamp], words))) {
+            break; // "Serial number;12345" above a table of two columns heads nothing
+        }
+        bool const ruler = std::all_of(cleaned.begin(), cleaned.end(), [](std::string const& cell) {
+            return cell.find_first_not_of("-=_+* ") == std::string::npos;
+        });
+        if (ruler)
+            continue;
+        rows.insert(rows.begin(), HeadingRow{lines[i].text, lines[i].line, std::move(cleaned)});
+    }
+    return rows;
+}
+
+std::string_view without_serials(std::string_view heading) {
+    for (std::string_view const mark : {"(LGR S/N", "LGR S/N", "(SEN S/N"}) {
+        if (auto const at = heading.find(mark); at != std::string_view::npos)
+            heading = heading.substr(0, at);
+    }
+    return text::trim(heading);
+}
+
+std::size_t heading_shift(std::vector<HeadingRow> const& rows, std::size_t stamp,
+                          std::size_t columns, Vocabulary const& words) {
+    for (auto const& row : rows) {
+        if (stamp < row.cells.size() && heads_time(row.cells[stamp], words))
+            return 0;
+    }
+    for (auto const& row : rows) {
+        for (std::size_t i = 0; i < row.cells.size() && i < stamp; ++i) {
+            if (heads_time(row.cells[i], words) && row.cells.size() + (stamp - i) <= columns)
+                return stamp - i;
+        }
+    }
+    return 0;
+}
+
+void put_headings(Layout& layout, std::vector<HeadingRow> const& rows, std::size_t shift) {
+    for (auto const& row : rows) {
+        layout.heading_lines.push_back(row.text);
+        layout.heading_cells = std::max(layout.heading_cells, row.cells.size() + shift);
+        for (std::size_t i = 0; i < row.cells.size() && i + shift < layout.columns.size(); ++i) {
+            if (!row.cells[i].empty())
+                layout.columns[i + shift].parts.push_back(row.cells[i]);
+        }
+    }
+    for (auto& column : layout.columns)
+        column.heading = text::join(column.parts, " ");
+}
+
+} // namespace coldchain::logger

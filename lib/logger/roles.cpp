@@ -1,0 +1,485 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "logger/roles.hpp"
+
+#include "common/text.hpp"
+#include "logger/headings.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <span>
+
+namespace coldchain::logger {
+
+namespace {
+
+class RoleFinder {
+public:
+    RoleFinder(Layout& layout, std::vector<ColumnSample> const& samples, Preamble const& preamble,
+               InferContext const& context)
+        : m_layout(layout), m_samples(samples), m_preamble(preamble), m_context(context) {}
+
+    void run() {
+        for (std::size_t i = 0; i < m_layout.columns.size(); ++i) {
+            auto& column = m_layout.columns[i];
+            column.role = role_of(i);
+            column.first_value = m_samples[i].first;
+            column.sparse =
+                m_samples[i].filled() <= 3 || m_samples[i].blank > m_samples[i].filled();
+            if (column.role == ColumnRole::channel)
+                describe(i);
+        }
+        apply_unit_column();
+        apply_status_columns();
+        resolve_units();
+        name_channels();
+    }
+
+private:
+    Vocabulary const& words() const { return m_context.words; }
+
+    ColumnRole role_of(std::size_t i) {
+        auto const at = static_cast<int>(i);
+        if (at == m_layout.stamp)
+            return ColumnRole::stamp;
+        if (at == m_layout.date)
+            return ColumnRole::date;
+        if (at == m_layout.clock)
+            return ColumnRole::clock;
+        auto const& sample = m_samples[i];
+        std::string const heading = bare(i);
+        if (profile_ignores(heading))
+            return ColumnRole::unused;
+        if (profile_status(heading))
+            return ColumnRole::status;
+        if (heading == "ms" && sample.whole > 0) {
+            m_layout.milliseconds = at;
+            return ColumnRole::milliseconds;
+        }
+        if (sample.stamps + sample.dates + sample.clocks > sample.numbers())
+            return ColumnRole::unused;
+        bool const numeric =
+            sample.numbers() > 0 && sample.numbers() + sample.absent >= sample.texts * 2;
+        return numeric ? numeric_role(i, heading) : text_role(i, heading);
+    }
+
+    bool profile_ignores(std::string const& heading) const {
+        return m_context.profile != nullptr &&
+               std::any_of(m_context.profile->ignored.begin(), m_context.profile->ignored.end(),
+                           [&](auto const& word) { return heading == fold(word); });
+    }
+    bool profile_status(std::string const& heading) const {
+        return m_context.profile != nullptr && !m_context.profile->status.empty() &&
+               heading == fold(m_context.profile->status);
+    }
+
+    /// The heading as words are looked for in it.
+    std::string bare(std::size_t i) const {
+        return fold(without_serials(m_layout.columns[i].heading));
+    }
+    std::optional<TemperatureUnit> unit_in_heading(std::size_t i) const {
+        auto const& column = m_layout.columns[i];
+        for (auto const& part : column.parts) { // a row of units below the names
+            auto const unit = column.parts.size() > 1 && part.size() <= 8
+                                  ? find_unit(part, words(), UnitContext::alone)
+                                  : std::nullopt;
+            if (unit)
+                return unit;
+        }
+        return find_unit(without_serials(column.heading), words(), UnitContext::heading);
+    }
+
+    bool names_temperature(std::string const& heading) const {
+        return mentions(heading, words().temperature);
+    }
+
+    ColumnRole numeric_role(std::size_t i, std::string const& heading) {
+        auto const& sample = m_samples[i];
+        bool const unit = unit_in_heading(i).has_value();
+        if (unit || names_temperature(heading) || sample.cell_unit())
+            return mentions(heading, words().ignored) && !unit ? ColumnRole::unused
+                                                               : ColumnRole::channel;
+        auto const& parts = m_layout.columns[i].parts;
+        bool const counter = std::any_of(parts.begin(), parts.end(), [&](std::string const& part) {
+            return std::find(words().index.begin(), words().index.end(), fold(part)) !=
+                   words().index.end();
+        });
+        bool const before_times = static_cast<int>(i) < std::max(m_layout.stamp, m_layout.date);
+        bool const counts =
+            sample.counts() && sample.numbers() > 1 && (heading.empty() || before_times);
+        if (counter || counts)
+            return ColumnRole::unused;
+        if (is_group(heading, sample))
+            return ColumnRole::group;
+        if (mentions(heading, words().ignored) || mentions(heading, words().stamp))
+            return ColumnRole::unused;
+        if (sample.filled() <= 1 && sample.blank > 3)
+            return ColumnRole::text; // a serial on the first row
+        return ColumnRole::channel;
+    }
+
+    bool is_group(std::string const& heading, ColumnSample const& sample) const {
+        bool const named = mentions(heading, words().group) && !names_temperature(heading) &&
+                           !mentions(heading, words().humidity);
+        // what is new in every row names no logger
+        bool const repeats =
+            sample.values.size() * 2 <= static_cast<std::size_t>(sample.filled()) + 1;
+        return named && repeats && sample.blank == 0 && sample.filled() > 1 && sample.points == 0 &&
+               sample.commas == 0;
+    }
+
+    ColumnRole text_role(std::size_t i, std::string const& heading) {
+        auto const& sample = m_samples[i];
+        if (sample.filled() == 0) // no cell in the sample: the heading decides
+            return !heading.empty() && (names_temperature(heading) || unit_in_heading(i))
+                       ? ColumnRole::channel
+                       : ColumnRole::text;
+        if (sample.absent > 0 && sample.texts == 0 &&
+            (names_temperature(heading) || unit_in_heading(i)))
+            return ColumnRole::channel;
+        bool const all_units =
+            sample.blank == 0 && sample.units > 0 && sample.units * 10 >= sample.filled() * 9 - 5;
+        if (all_units && m_layout.unit < 0)
+            return ColumnRole::unit;
+        if (sample.blank == 0 && m_layout.quantity < 0 && sample.values.size() > 1 &&
+            sample.values.size() < 8 && names_quantities(sample))
+            return ColumnRole::quantity;
+        return is_group(heading, sample) ? ColumnRole::group : ColumnRole::text;
+    }
+
+    // Cells such as "Temperature" and "Humidity": every row is of one quantity.
+    bool names_quantities(ColumnSample const& sample) const {
+        bool const temperature =
+            std::any_of(sample.values.begin(), sample.values.end(), [&](std::string const& cell) {
+                return mentions(fold(cell), words().temperature);
+            });
+        bool const other =
+            std::any_of(sample.values.begin(), sample.values.end(), [&](std::string const& cell) {
+                std::string const folded = fold(cell);
+                return mentions(folded, words().humidity) || mentions(folded, words().other);
+            });
+        return temperature && other;
+    }
+
+    void describe(std::size_t i) {
+        auto& column = m_layout.columns[i];
+        auto const& sample = m_samples[i];
+        std::string const heading = bare(i);
+        column.mark = sample.commas > sample.points ? ',' : '.';
+        column.suffixed = sample.suffixed > 0;
+        auto unit = unit_in_heading(i);
+        if (!unit && sample.cell_unit()) {
+            unit = sample.cell_unit();
+            m_layout.notes.push_back(text::cat("unit of ", text::quoted(column.heading),
+                                               ": its cells say ", sample.suffix_text));
+        }
+        if (mentions(heading, words().derived))
+            column.quantity = QuantityKind::other;
+        else if (!unit && (mentions(heading, words().humidity) ||
+                           heading.find('%') != std::string::npos || sample.suffix_text == "%"))
+            column.quantity = QuantityKind::humidity;
+        else if (unit || (names_temperature(heading) && !mentions(heading, words().other)))
+            column.quantity = QuantityKind::temperature;
+        column.unit = unit;
+        column.unit_text = unit ? std::string(symbol(*unit)) : sample.suffix_text;
+        column.aggregated = mentions(text::replace_all(heading, "_", " "), words().average);
+        if (m_context.profile != nullptr) {
+            for (auto const& mark : m_context.profile->serial_after) {
+                if (column.logger.empty())
+                    column.logger = text_after(column.heading, mark).value_or("");
+            }
+        }
+        if (column.logger.empty())
+            column.logger = text_after(column.heading, "LGR S/N: ").value_or("");
+    }
+
+    // "Date/Time,Unit,Value": the unit stands in every row, for the value after it. With units that
+    // change from row to row only the temperature's counts; the other rows are told apart by unit.
+    void apply_unit_column() {
+        bool const quantities =
+            std::any_of(m_layout.columns.begin(), m_layout.columns.end(),
+                        [](Column const& column) { return column.role == ColumnRole::quantity; });
+        for (std::size_t i = 0; i < m_layout.columns.size(); ++i) {
+            if (m_layout.columns[i].role != ColumnRole::unit)
+                continue;
+            m_layout.unit = static_cast<int>(i);
+            std::set<TemperatureUnit> units;
+            std::string written;
+            for (auto const& value : m_samples[i].values) {
+                bool const number = value.find_first_of("0123456789") != std::string::npos;
+                auto const unit =
+                    number ? std::nullopt : find_unit(value, words(), UnitContext::alone);
+                if (unit) {
+                    units.insert(*unit);
+                    written = value;
+                }
+            }
+            auto const channels = std::count_if(
+                m_layout.columns.begin(), m_layout.columns.end(),
+                [](Column const& column) { return column.role == ColumnRole::channel; });
+            for (std::size_t j = 0; j < m_layout.columns.size(); ++j) {
+                auto& column = m_layout.columns[j];
+                // of several columns the unit is meant for its neighbours and for temperatures
+                bool const meant =
+                    channels == 1 || j + 1 == i || j == i + 1 || names_temperature(bare(j));
+                if (column.role != ColumnRole::channel || column.unit || !meant ||
+                    column.quantity == QuantityKind::humidity)
+                    continue;
+                column.quantity =
+                    units.size() == 1 ? QuantityKind::temperature : QuantityKind::humidity;
+                if (units.size() != 1)
+                    continue;
+                column.unit = *units.begin();
+                column.unit_text = written;
+            }
+        }
+        for (auto& column : m_layout.columns) {
+            if (quantities && column.role == ColumnRole::channel &&
+                column.quantity == QuantityKind::other)
+                column.quantity = QuantityKind::temperature;
+        }
+    }
+
+    void apply_status_columns() {
+        int channel = -1;
+        for (std::size_t i = 0; i < m_layout.columns.size(); ++i) {
+            if (m_layout.columns[i].role == ColumnRole::channel)
+                channel = static_cast<int>(i);
+            if (m_layout.columns[i].role == ColumnRole::status && channel >= 0)
+                m_layout.columns[static_cast<std::size_t>(channel)].status_column =
+                    static_cast<int>(i);
+        }
+    }
+
+    // Units that stand apart from the headings: in the preamble, with the profile, by option.
+    void resolve_units() {
+        take_channels_from_profile();
+        std::vector<std::size_t> channels;
+        for (std::size_t i = 0; i < m_layout.columns.size(); ++i) {
+            if (m_layout.columns[i].role == ColumnRole::channel)
+                channels.push_back(i);
+        }
+        for (auto const i : channels) {
+            auto& column = m_layout.columns[i];
+            if (!column.unit && column.quantity != QuantityKind::humidity)
+                unit_from_preamble(column, channels.size());
+        }
+        auto const common = unit_of_preamble();
+        for (auto const i : channels) {
+            auto& column = m_layout.columns[i];
+            if (column.unit || column.quantity != QuantityKind::temperature)
+                continue;
+            if (common) {
+                set_unit(column, *common, "the lines above the table write every temperature so");
+            } else if (m_context.profile != nullptr && m_context.profile->unit) {
+                set_unit(column, *m_context.profile->unit,
+                         m_context.profile->evidence == Evidence::verified
+                             ? "format description"
+                             : "format description, unconfirmed");
+            } else if (m_context.options.unit) {
+                set_unit(column, *m_context.options.unit, "option --unit");
+            }
+        }
+        bool const any = std::any_of(channels.begin(), channels.end(), [&](std::size_t i) {
+            return m_layout.columns[i].quantity == QuantityKind::temperature;
+        });
+        if (!any && channels.size() == 1 && m_context.options.unit &&
+            !mentions(fold(m_layout.columns[channels[0]].heading), words().other)) {
+            m_layout.columns[channels[0]].quantity = QuantityKind::temperature;
+            set_unit(m_layout.columns[channels[0]], *m_context.options.unit, "option --unit");
+        }
+    }
+
+    void set_unit(Column& column, TemperatureUnit unit, std::string_view from) {
+        column.unit = unit;
+        column.unit_text = symbol(unit);
+        m_layout.notes.push_back(text::cat("unit of ", text::quoted(column.heading), ": ",
+                                           symbol(unit), " (", from, ")"));
+    }
+
+    // A line "<heading> = <unit>", or "<heading>" with "UNIT: <unit>" below it.
+    void unit_from_preamble(Column& column, std::size_t channels) {
+        if (column.parts.empty() && channels > 1)
+            return;
+        if (column.parts.empty()) { // the only column of a table without headings
+            for (auto const& line : m_preamble.lines) {
+                auto const unit = line.value.size() <= 12 && names_temperature(line.key)
+                                      ? find_unit(line.value, words(), UnitContext::alone)
+                                      : std::nullopt;
+                if (!unit)
+                    continue;
+                column.quantity = QuantityKind::temperature;
+                set_unit(column, *unit, text::cat("line ", text::quoted(line.key)));
+                return;
+            }
+        }
+        for (auto const& part : column.parts) {
+            if (auto const value = m_preamble.find(std::span(&part, 1))) {
+                if (auto const unit = find_unit(*value, words(), UnitContext::alone)) {
+                    column.quantity = QuantityKind::temperature;
+                    set_unit(column, *unit, text::cat("line ", text::quoted(part)));
+                    return;
+                }
+            }
+            for (std::size_t i = 0; i + 1 < m_preamble.texts.size(); ++i) {
+                if (!text::equal_ignoring_case(m_preamble.texts[i].text, part))
+                    continue;
+                auto const written = text_after(fold(m_preamble.texts[i + 1].text), "unit:");
+                auto const unit =
+                    written ? find_unit(text::upper(*written), words(), UnitContext::alone)
+                            : std::nullopt;
+                if (unit) {
+                    column.quantity = QuantityKind::temperature;
+                    set_unit(column, *unit, text::cat("line below ", text::quoted(part)));
+                    return;
+                }
+            }
+        }
+        if (channels == 1 && column.quantity != QuantityKind::humidity &&
+            !mentions(fold(column.heading), words().other)) {
+            auto const value = m_preamble.find(HeadFact::unit, words());
+            auto const unit = value ? find_unit(*value, words(), UnitContext::alone) : std::nullopt;
+            if (unit) {
+                column.quantity = QuantityKind::temperature;
+                set_unit(column, *unit, "the preamble's unit");
+            }
+        }
+    }
+
+    // The one unit that every marked temperature above the table has; nothing when they differ.
+    std::optional<TemperatureUnit> unit_of_preamble() const {
+        if (auto const value = m_preamble.find(HeadFact::unit, words())) {
+            if (auto const unit = find_unit(*value, words(), UnitContext::alone))
+                return unit;
+        }
+        std::set<TemperatureUnit> units;
+        for (auto const& [line, number] : m_preamble.texts) {
+            for (std::string_view const mark : {"\xC2\xB0", "\xEF\xBF\xBD"}) {
+                for (auto at = line.find(mark); at != std::string::npos;
+                     at = line.find(mark, at + 1)) {
+                    if (auto const unit =
+                            find_unit(std::string_view(line).substr(at, mark.size() + 1), words(),
+                                      UnitContext::heading))
+                        units.insert(*unit);
+                }
+            }
+        }
+        return units.size() == 1 ? std::optional(*units.begin()) : std::nullopt;
+    }
+
+    // Names and units of channels that only the lines above the table give, in order.
+    void take_channels_from_profile() {
+        if (m_context.profile == nullptr || m_context.profile->names_from.empty())
+            return;
+        auto const names = m_preamble.all(m_context.profile->names_from);
+        auto const units = m_preamble.all(m_context.profile->units_from);
+        std::size_t next = 0;
+        for (auto& column : m_layout.columns) {
+            if (column.role != ColumnRole::channel || next >= names.size())
+                continue;
+            column.heading = names[next];
+            column.parts = {names[next]};
+            std::string const folded = fold(names[next]);
+            auto const unit = next < units.size()
+                                  ? find_unit(units[next], words(), UnitContext::heading)
+                                  : std::nullopt;
+            if (mentions(folded, words().temperature)) {
+                column.quantity = QuantityKind::temperature;
+                if (unit)
+                    set_unit(column, *unit, "the channel's description");
+            }
+            ++next;
+        }
+    }
+
+    // The heading without unit and serials; made unique by what sets equal headings apart.
+    void name_channels() {
+        std::map<std::string, int> uses;
+        for (auto const& column : m_layout.columns) {
+            if (column.role == ColumnRole::channel)
+                ++uses[short_name(column)];
+        }
+        std::map<std::string, int> given;
+        std::size_t index = 0;
+        for (std::size_t i = 0; i < m_layout.columns.size(); ++i) {
+            auto& column = m_layout.columns[i];
+            if (column.role != ColumnRole::channel)
+                continue;
+            column.channel = index++;
+            std::string name = short_name(column);
+            if (name.empty())
+                name = text::cat("column ", i + 1);
+            else if (uses[name] > 1)
+                name += distinction(column);
+            int const count = ++given[name];
+            column.name = count == 1 ? name : text::cat(name, " #", count);
+        }
+        m_layout.channels = index;
+    }
+
+    static std::string distinction(Column const& column) {
+        if (auto const label = text_after(column.heading, "LBL: "))
+            return " " + *label;
+        if (auto const sensor = text_after(column.heading, "SEN S/N: "))
+            return " " + *sensor;
+        return {};
+    }
+
+    // The parts of several heading rows that are more than a unit or a number.
+    std::string telling_parts(Column const& column) const {
+        std::string out;
+        for (auto const& part : column.parts) {
+            bool const unit = part.size() <= 8 && (find_unit(part, words(), UnitContext::alone) ||
+                                                   part.starts_with('%'));
+            if (unit || is_plain_number(part) || out.find(part) != std::string::npos)
+                continue;
+            out += text::cat(out.empty() ? "" : " ", part);
+        }
+        return out.empty() ? column.heading : out;
+    }
+
+    // "Temperature (C)" is "Temperature"; "103 (C)" stays, or a number alone would be left.
+    std::string_view without_unit(std::string_view heading) const {
+        if (!heading.ends_with(')') && !heading.ends_with(']'))
+            return heading;
+        std::size_t open = heading.size() - 1; // of the bracket that closes last
+        for (int depth = 0;; --open) {
+            depth += heading[open] == ')' || heading[open] == ']' ? 1 : 0;
+            depth -= heading[open] == '(' || heading[open] == '[' ? 1 : 0;
+            if (depth == 0 || open == 0)
+                break;
+        }
+        if (open == 0)
+            return heading;
+        auto const inside = heading.substr(open + 1, heading.size() - open - 2);
+        auto const before = text::trim(heading.substr(0, open));
+        bool const unit = inside.size() <= 8 && (find_unit(inside, words(), UnitContext::alone) ||
+                                                 inside.find('%') != std::string_view::npos);
+        return unit && !before.empty() && !is_plain_number(before) ? before : heading;
+    }
+
+    std::string short_name(Column const& column) const {
+        std::string const whole = column.parts.size() > 1 ? telling_parts(column) : column.heading;
+        auto heading = without_unit(without_serials(whole));
+        auto const comma = heading.rfind(", ");
+        if (comma != std::string_view::npos && heading.size() - comma <= 8)
+            heading = heading.substr(0, comma); // "Temp, C"
+        while (heading.ends_with(',') || heading.ends_with(' '))
+            heading.remove_suffix(1);
+        return std::string(heading);
+    }
+
+    Layout& m_layout;
+    std::vector<ColumnSample> const& m_samples;
+    Preamble const& m_preamble;
+    InferContext const& m_context;
+};
+
+} // namespace
+
+void find_roles(Layout& layout, std::vector<ColumnSample> const& samples, Preamble const& preamble,
+                InferContext const& context) {
+    RoleFinder(layout, samples, preamble, context).run();
+}
+
+} // namespace coldchain::logger
