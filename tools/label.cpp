@@ -9,6 +9,7 @@
 #include "tools/commands.hpp"
 
 #include <algorithm>
+#include <deque>
 #include <ostream>
 
 namespace coldchain::tools {
@@ -34,6 +35,8 @@ Result<Asked> read_arguments(Arguments const& arguments) {
 
 struct Batch {
     std::vector<label::Order> orders;
+    std::deque<shipment::Shipment> shipments; ///< what `packages` point into
+    std::vector<label::PackageOrder> packages;
     std::optional<Date> on; ///< day of the first shipment
 };
 
@@ -44,10 +47,11 @@ Result<void> add_file(std::string const& file, Batch& batch) {
         batch.orders.insert(batch.orders.end(), orders.begin(), orders.end());
         return {};
     }
-    CC_TRY_ASSIGN(auto const shipment, shipment::read_shipment(document));
-    auto orders = job::orders_of(shipment);
-    if (orders.empty())
-        return input_error({file, 0, 0, "product"}, "the shipment has no product to label");
+    CC_TRY_ASSIGN(auto read, shipment::read_shipment(document));
+    auto const& shipment = batch.shipments.emplace_back(std::move(read));
+    auto const orders = job::orders_of(shipment);
+    auto const packages = job::packages_of(shipment);
+    batch.packages.insert(batch.packages.end(), packages.begin(), packages.end());
     batch.orders.insert(batch.orders.end(), orders.begin(), orders.end());
     CC_TRY_ASSIGN(auto const clock, wall_clock(shipment.ship_at.instant, shipment.ship_at.zone));
     if (!batch.on)
@@ -131,6 +135,13 @@ ExitCode run_label(Arguments const& arguments, Context& context) {
     request.layout = *arguments.value("template");
     request.printer = *arguments.value("printer");
     request.formats = {asked->format};
+    request.packages = std::move(batch->packages);
+    if (auto const size = arguments.value("size")) {
+        auto const parsed = label::parse_size(*size);
+        if (!parsed)
+            return complain(context, parsed.error());
+        request.size = *parsed;
+    }
     auto const outcome = job::make_labels(request);
     if (!outcome)
         return complain(context, outcome.error());
@@ -162,6 +173,8 @@ Command label_command() {
          {"template", 0, "ID", "layout, a file of templates/", job::default_label_layout},
          {"printer", 0, "PROFILE", "print head, a file of templates/printers/",
           job::default_label_printer},
+          {"size", 0, "WIDTHxHEIGHT",
+          "of the label stock in millimetres, for layouts of many sizes"},
          {"product", 0, "ID", "only the label of this product"},
          {"why", 0, "", "give each statement with its reason, and those left out with theirs"}},
         {{"coldchain label examples/a-car-t-dry-shipper/shipment.toml -o label.pdf",

@@ -7,9 +7,8 @@
 #include "common/result.hpp"
 #include "config/data.hpp"
 #include "draw/font.hpp"
-#include "label/compose.hpp"
+#include "job/label_press.hpp"
 #include "label/fields.hpp"
-#include "label/statements.hpp"
 #include "shipment/shipment.hpp"
 
 #include <map>
@@ -19,9 +18,6 @@
 
 namespace coldchain::job {
 
-inline constexpr std::string_view default_label_layout = "cellular-therapy-100x100";
-inline constexpr std::string_view default_label_printer = "12dpmm";
-
 struct LabelRequest {
     std::vector<label::Order> orders;
     config::DataFolders const& data;
@@ -29,25 +25,9 @@ struct LabelRequest {
     Date on; ///< the day whose statements are in force
     std::string layout{default_label_layout};
     std::string printer{default_label_printer};
-    std::vector<std::string> formats; ///< of render::formats(): "pdf", "zpl", ...
-};
-
-/// One symbol of a released label, as it was read back.
-struct ReleasedSymbol {
-    std::string name;
-    std::vector<std::string> structures;
-    std::string symbology;
-    std::string identifier; ///< symbology identifier of the reader: "]C0"
-    std::string payload;
-    label::ModuleChoice module;
-};
-
-struct LabelRecord {
-    std::string product; ///< id in the order
-    int page = 0;        ///< from 1
-    std::vector<ReleasedSymbol> symbols;
-    std::vector<label::Statement> statements;
-    std::vector<label::LeftOut> left_out;
+    std::vector<std::string> formats = {}; ///< of render::formats(): "pdf", "zpl", ...
+    std::vector<label::PackageOrder> packages = {}; ///< for a layout of packages, instead of orders
+    std::optional<std::pair<label::Micrometres, label::Micrometres>> size = {}; ///< of the stock
 };
 
 struct LabelOutcome {
@@ -63,6 +43,12 @@ struct LabelOutcome {
 
 /// The orders of a shipment: one for each product, labelled by the shipper.
 std::vector<label::Order> orders_of(shipment::Shipment const& shipment);
+
+/// One label for each package of a shipment, which outlives them.
+std::vector<label::PackageOrder> packages_of(shipment::Shipment const& shipment);
+
+/// The layout of the label on the outside of a shipping container.
+inline constexpr std::string_view container_label_layout = "shipping-container-100x150";
 
 /// Makes the labels, or says why not. A broken data file or an unknown format is an Error; an order
 /// that cannot be labelled is a refusal with findings.

@@ -22,6 +22,16 @@ struct Paragraph {
     std::vector<std::string> lines;
 };
 
+// Blanks around what an empty field leaves behind.
+std::string without_gaps(std::string_view text) {
+    std::string out;
+    for (auto const word : text::split(text, ' ')) {
+        if (!word.empty())
+            out += text::cat(out.empty() ? "" : " ", word);
+    }
+    return out;
+}
+
 class Composer {
 public:
     Composer(ComposeRequest const& request, Content const& content)
@@ -117,7 +127,8 @@ private:
     // Text of the code: left-aligned with the first bar, not touching it, without the data
     // identifier except for the donation number (ST-001 7.5).
     void place_code_text(SymbolItem const& item, draw::SymbolMark const& mark) {
-        std::size_t const identifier = item.structures.front() == "001"   ? 1
+        std::size_t const identifier = item.structures.empty()            ? 0
+                                       : item.structures.front() == "001" ? 1
                                        : item.structures.front() == "038" ? 3
                                                                           : 2;
         std::string const code = mark.symbol.payload.substr(identifier);
@@ -134,7 +145,22 @@ private:
                         size}});
     }
 
+    // A plain text, which is not ISBT 128 and must not look like it to a scanner.
+    std::optional<std::string> plain_payload(SymbolItem const& item) {
+        auto text = filled(item.name, item.text, item.optional);
+        if (text && (text->starts_with('=') || text->starts_with('&'))) {
+            complain("LBL-02", item.name, *text, "",
+                     text::cat(item.name, " would carry ", text::quoted(*text),
+                               ", which a scanner takes for an ISBT 128 structure"),
+                     "begin it with another character than = and &");
+            return std::nullopt;
+        }
+        return text;
+    }
+
     std::optional<std::string> payload_of(SymbolItem const& item) {
+        if (!item.text.empty())
+            return plain_payload(item);
         std::vector<std::string> parts;
         for (auto const& number : item.structures) {
             auto const at = m_content.structures.find(number);
@@ -183,29 +209,35 @@ private:
 
     // The paragraph with its fields; nothing when an optional field is empty or a needed one is
     // missing (which is then a finding).
-    std::optional<std::string> filled(TextItem const& item, Line const& line) {
-        std::string out = line.text;
-        auto const names = fields_in(line.text);
+    std::optional<std::string> filled(std::string const& item, std::string const& line,
+                                      bool all_optional = false) {
+        std::string out = line;
+        auto const names = fields_in(line);
+        bool gaps = false;
         for (auto const& name : *names) {
-            bool const optional = name.ends_with('?');
-            std::string const plain = optional ? name.substr(0, name.size() - 1) : name;
+            bool const gap = name.ends_with('*');
+            bool const optional = gap || name.ends_with('?') || all_optional;
+            std::string const plain(plain_field(name));
             auto const at = m_content.fields.find(plain);
             bool const empty = at == m_content.fields.end() || at->second.empty();
             if (empty && !optional)
-                complain("LBL-01", text::cat("product.", plain), "", item.name,
-                         text::cat(item.name, " needs ", plain, ", which the order does not give"),
+                complain("LBL-01", text::cat("product.", plain), "", item,
+                         text::cat(item, " needs ", plain, ", which the order does not give"),
                          text::cat("add ", plain, " to the order"));
-            if (empty)
+            if (empty && !gap)
                 return std::nullopt;
-            out = text::replace_all(out, text::cat("{", name, "}"), at->second);
+            gaps = gaps || empty;
+            out = text::replace_all(out, text::cat("{", name, "}"), empty ? "" : at->second);
         }
-        return out;
+        if (gaps)
+            out = without_gaps(out);
+        return gaps && out.empty() ? std::nullopt : std::optional(std::move(out));
     }
 
     std::vector<Paragraph> paragraphs_of(TextItem const& item, Dots width) {
         std::vector<Paragraph> paragraphs;
         for (auto const& line : item.lines) {
-            auto const text = filled(item, line);
+            auto const text = filled(item.name, line.text);
             if (!text)
                 continue;
             for (auto const piece : text::split(*text, '\n')) {

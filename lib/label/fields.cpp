@@ -59,6 +59,28 @@ constexpr auto fields_known = std::to_array<FieldRow>({
     {"facility_name", "who labels"},
     {"facility_address", "one line"},
     {"facility_code", "facility identification number"},
+    {"copy", "COPY 2 and so on, on further copies"},
+    {"shipment_id", "of the shipment"},
+    {"order_number", "order of the shipment"},
+    {"package_id", "handle of the package in its shipment"},
+    {"package_number", "PACKAGE 1 OF 2"},
+    {"package_contents", "one line a product or content: what it is, number, code, count"},
+    {"package_storage", "temperature range of the products inside"},
+    {"package_marks", "handling words of the package and its waybill"},
+    {"package_model", "model and asset number of the shipper"},
+    {"shipper_name", "who sends"},
+    {"shipper_address", "one line"},
+    {"shipper_phone", "of who sends"},
+    {"consignee_name", "who receives"},
+    {"consignee_address", "one line an address line"},
+    {"consignee_phone", "of who receives"},
+    {"responsible_person", "name and telephone"},
+    {"emergency_contact", "name and telephone, reached at any hour"},
+    {"carrier", "carrier and service"},
+    {"waybill_number", "of the carrier"},
+    {"shipped_local", "local date, time and zone of shipping"},
+    {"arrival_local", "local date, time and zone of the planned arrival"},
+    {"statements_container", "what a shipping container must say"},
     {"statements_use", "who it may be used for"},
     {"statements_warning", "warnings"},
     {"statements_handling", "what not to do with it"},
@@ -104,15 +126,6 @@ std::string degrees(Temperature const& temperature) {
     return text::cat(to_text(temperature.value), " \u00B0", symbol(temperature.unit));
 }
 
-// In words rather than signs: "<=" is easily read the wrong way round in the cold.
-std::string storage_text(TemperatureRange const& range) {
-    if (range.low && range.high)
-        return text::cat(to_text(range.low->value), " to ", degrees(*range.high));
-    if (range.high)
-        return text::cat(degrees(*range.high), " or colder");
-    return range.low ? text::cat(degrees(*range.low), " or warmer") : std::string();
-}
-
 class Filler {
 public:
     explicit Filler(Order const& order) : m_order(order), m_product(order.product) {}
@@ -154,6 +167,8 @@ private:
     void plain_fields() {
         field("product_id") = m_product.id;
         field("reference") = m_order.reference;
+        if (m_order.copy > 1)
+            field("copy") = text::cat("COPY ", m_order.copy);
         field("product_code") = m_product.product_code;
         field("division") = m_product.division;
         field("description") = m_product.description;
@@ -382,6 +397,8 @@ std::string_view to_word(StatementGroup group) {
         return "legal";
     case StatementGroup::legend:
         return "legend";
+    case StatementGroup::container:
+        return "container";
     }
     return "warning";
 }
@@ -397,6 +414,14 @@ bool is_field(std::string_view name) {
 
 std::span<StructureSource const> structure_sources() {
     return sources;
+}
+
+std::string storage_text(TemperatureRange const& range) {
+    if (range.low && range.high)
+        return text::cat(to_text(range.low->value), " to ", degrees(*range.high));
+    if (range.high)
+        return text::cat(degrees(*range.high), " or colder");
+    return range.low ? text::cat(degrees(*range.low), " or warmer") : std::string();
 }
 
 std::string_view blood_group_use(std::string_view collection_type) {

@@ -23,6 +23,14 @@ struct Order {
     shipment::Product product;
     shipment::Party facility;
     std::string reference; ///< id of the shipment or order file; may be empty
+    int copy = 1;          ///< further copies say so on the label
+};
+
+/// What one label of a shipping container is made of. Both outlive the label.
+struct PackageOrder {
+    shipment::Shipment const* shipment = nullptr;
+    shipment::Package const* package = nullptr;
+    int copy = 1;
 };
 
 /// A field a layout may name in braces.
@@ -54,6 +62,17 @@ struct Filled {
     Content content;
     std::vector<Finding> findings; ///< LBL-02 and LBL-12
 };
+
+/// The fields of a shipping container: from whom, to whom, what is inside and how to treat it. No
+/// name of a patient or donor stands on it. `statements` are those of all its products; the same
+/// words are printed once.
+Filled fill_package(PackageOrder const& order, std::span<Statement const> statements);
+
+/// The products inside a package, in the order of its contents, each once.
+std::vector<shipment::Product const*> products_in(PackageOrder const& order);
+
+/// In words rather than signs: "-150 °C or colder"; "<=" is easily read the wrong way round.
+std::string storage_text(TemperatureRange const& range);
 
 /// Fills fields and structures. Every structure is read back through the decoder before it counts.
 Filled fill(Order const& order, std::span<Statement const> statements);

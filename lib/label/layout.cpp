@@ -40,10 +40,24 @@ constexpr std::array<std::string_view, 3> aligns{"left", "centre", "right"};
 constexpr std::array<std::string_view, 3> standings{"top", "middle", "bottom"};
 constexpr std::array<std::string_view, 3> figure_kinds{"din", "blood_group", "biohazard"};
 
+constexpr std::array<std::string_view, 2> subjects{"product", "package"};
+constexpr std::array<std::string_view, 6> stages{"partial",    "collection",   "in_process",
+                                                 "processing", "distribution", "container"};
+constexpr std::array<std::string_view, 3> placements{"affixed", "attached", "accompanying"};
+constexpr std::array<std::string_view, 4> resizes{"right", "down", "wider", "higher"};
+
+constexpr Field resize_field{"resize",
+                             FieldType::texts,
+                             false,
+                             "how it follows another size: right, down, wider, higher",
+                             Dimension::length,
+                             resizes};
+
 constexpr std::array symbol_fields{
     plain("name", FieldType::text, true, "for messages"),
     word("symbology", symbologies, true, "Code128 or DataMatrix"),
-    plain("structures", FieldType::texts, true, "numbers; several make a compound message"),
+    plain("structures", FieldType::texts, false, "numbers; several make a compound message"),
+    plain("text", FieldType::text, false, "instead of structures: plain text, fields in braces"),
     length("x", true, "left edge of the first bar or module"),
     length("y", true, "upper edge"),
     length("module", true, "X dimension wanted; the printer's whole dots decide"),
@@ -51,6 +65,7 @@ constexpr std::array symbol_fields{
     plain("joins", FieldType::text, false, "the symbol to the right that it is scanned with"),
     length("text_size", false, "of the code under the bars"),
     plain("optional", FieldType::flag, false, "left out when the order lacks it"),
+    resize_field,
 };
 constexpr Record symbol_record{"symbol", symbol_fields};
 
@@ -71,6 +86,7 @@ constexpr std::array text_fields{
     word("align", aligns, false, "left when not given"),
     word("standing", standings, false, "top when not given"),
     tables("line", line_record, "paragraphs"),
+    resize_field,
 };
 constexpr Record text_record{"text", text_fields};
 
@@ -82,6 +98,7 @@ constexpr std::array figure_fields{
     length("width", true, "of the area"),
     length("height", true, "of the area"),
     length("size", true, "em of its text"),
+    resize_field,
 };
 constexpr Record figure_record{"figure", figure_fields};
 
@@ -92,6 +109,7 @@ constexpr std::array rule_fields{
     length("x2", true, ""),
     length("y2", true, ""),
     length("width", true, "of the line"),
+    resize_field,
 };
 constexpr Record rule_record{"rule", rule_fields};
 
@@ -111,6 +129,14 @@ constexpr std::array layout_fields{
     plain("valid_to", FieldType::any, false, "last day"),
     plain("title", FieldType::text, true, "what it is for"),
     word("state", states, true, "draft, approved or retired"),
+    word("subject", subjects, false, "product when not given"),
+    word("stage", stages, false, "row of the stage table that its labels must meet"),
+    word("placement", placements, false, "affixed when not given"),
+    plain("statements", FieldType::texts, true, "packs of rules/statements whose words it prints"),
+    length("smallest_width", false, "that a user may ask for"),
+    length("smallest_height", false, "that a user may ask for"),
+    length("largest_width", false, "that a user may ask for"),
+    length("largest_height", false, "that a user may ask for"),
     length("width", true, "of the label"),
     length("height", true, "of the label"),
     length("margin", true, "kept clear at every edge"),
@@ -161,11 +187,17 @@ public:
         m_layout.state =
             std::array{LayoutState::draft, LayoutState::approved, LayoutState::retired}.at(
                 index_of(object, "state", states));
+        m_layout.subject = index_of(object, "subject", subjects) == 0 ? Subject::product
+                                                                      : Subject::package;
+        m_layout.stage = object.text("stage").value_or("");
+        m_layout.placement = object.text("placement").value_or("affixed");
+        m_layout.statements = object.texts("statements");
         m_layout.width = length_of(object, "width");
         m_layout.height = length_of(object, "height");
         m_layout.margin = length_of(object, "margin");
         m_layout.smallest_text = length_of(object, "smallest_text");
         read_size(object);
+        read_range(object);
         if (auto const* watermark = object.table("watermark"))
             m_layout.watermark = checked_area(*watermark, "watermark");
         for (auto const& symbol : object.tables("symbol"))
@@ -201,6 +233,35 @@ private:
             complain(object, "watermark", "is required while the state is draft");
     }
 
+    void read_range(Object const& object) {
+        std::array<std::string_view, 4> const names{"smallest_width", "smallest_height",
+                                                    "largest_width", "largest_height"};
+        auto const given = std::count_if(names.begin(), names.end(),
+                                         [&](auto name) { return object.has(name); });
+        if (given == 0)
+            return;
+        SizeRange const range{length_of(object, names[0]), length_of(object, names[1]),
+                              length_of(object, names[2]), length_of(object, names[3])};
+        if (given != 4 || range.smallest_width > m_layout.width ||
+            range.smallest_height > m_layout.height || range.largest_width < m_layout.width ||
+            range.largest_height < m_layout.height)
+            complain(object, "smallest_width",
+                     "a layout of many sizes gives all of smallest_width, smallest_height, "
+                     "largest_width and largest_height, around its own size");
+        m_layout.sizes = range;
+    }
+
+    static Resize resize_of(Object const& object) {
+        Resize resize;
+        for (auto const& word : object.texts("resize")) {
+            resize.right = resize.right || word == "right";
+            resize.down = resize.down || word == "down";
+            resize.wider = resize.wider || word == "wider";
+            resize.higher = resize.higher || word == "higher";
+        }
+        return resize;
+    }
+
     std::string name_of(Object const& object) {
         std::string name = object.text("name").value_or("");
         if (!m_names.insert(name).second)
@@ -233,6 +294,8 @@ private:
                              ? barcode::Symbology::code128
                              : barcode::Symbology::data_matrix;
         item.structures = object.texts("structures");
+        item.text = object.text("text").value_or("");
+        item.resize = resize_of(object);
         item.x = length_of(object, "x");
         item.y = length_of(object, "y");
         item.module = length_of(object, "module");
@@ -254,7 +317,11 @@ private:
                     object, item.name,
                     text::cat("structure ", text::quoted(number), " is not one a label can carry"));
         }
-        if (item.structures.empty() || (linear && item.structures.size() != 1))
+        if (!item.text.empty()) {
+            check_fields(object, item.name, item.text);
+            if (!item.structures.empty())
+                complain(object, item.name, "carries structures or a plain text, not both");
+        } else if (item.structures.empty() || (linear && item.structures.size() != 1))
             complain(object, item.name,
                      linear ? "a Code128 symbol carries exactly one structure"
                             : "a symbol carries at least one structure");
@@ -268,6 +335,7 @@ private:
         TextItem item;
         item.name = name_of(object);
         item.area = checked_area(object, item.name);
+        item.resize = resize_of(object);
         item.align = std::array{draw::Align::left, draw::Align::centre, draw::Align::right}.at(
             index_of(object, "align", aligns));
         item.standing = std::array{Standing::top, Standing::middle, Standing::bottom}.at(
@@ -288,19 +356,18 @@ private:
         line.size = length_of(object, "size");
         line.space_before = length_of(object, "space_before");
         check_text_size(object, name, line.size);
-        auto const fields = fields_in(line.text);
-        if (!fields) {
-            complain(object, name, fields.error().text);
-            return line;
-        }
-        for (auto const& field : *fields) {
-            std::string_view plain_name = field;
-            if (plain_name.ends_with('?'))
-                plain_name.remove_suffix(1);
-            if (!is_field(plain_name))
-                complain_field(object, name, plain_name);
-        }
+        check_fields(object, name, line.text);
         return line;
+    }
+
+    void check_fields(Object const& object, std::string const& name, std::string const& text) {
+        auto const fields = fields_in(text);
+        if (!fields)
+            return complain(object, name, fields.error().text);
+        for (auto const& field : *fields) {
+            if (!is_field(plain_field(field)))
+                complain_field(object, name, plain_field(field));
+        }
     }
 
     void complain_field(Object const& object, std::string const& name, std::string_view field) {
@@ -320,6 +387,7 @@ private:
         item.kind = std::array{FigureKind::din, FigureKind::blood_group, FigureKind::biohazard}.at(
             index_of(object, "kind", figure_kinds));
         item.area = checked_area(object, item.name);
+        item.resize = resize_of(object);
         item.size = length_of(object, "size");
         check_text_size(object, item.name, item.size);
         m_layout.figures.push_back(std::move(item));
@@ -328,7 +396,7 @@ private:
     void read_rule(Object const& object) {
         m_layout.rules.push_back({name_of(object), length_of(object, "x1"), length_of(object, "y1"),
                                   length_of(object, "x2"), length_of(object, "y2"),
-                                  length_of(object, "width")});
+                                  length_of(object, "width"), resize_of(object)});
     }
 
     void check_joins(Object const& object) {
@@ -362,6 +430,12 @@ std::string_view to_word(LayoutState state) {
         return "retired";
     }
     return "draft";
+}
+
+std::string_view plain_field(std::string_view name) {
+    if (name.ends_with('?') || name.ends_with('*'))
+        name.remove_suffix(1);
+    return name;
 }
 
 Result<std::vector<std::string>> fields_in(std::string_view text) {

@@ -13,9 +13,13 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace coldchain::label {
+
+/// What a label of the layout describes.
+enum class Subject { product, package };
 
 /// Only an approved layout prints as it is; a draft carries its watermark, a retired one is
 /// refused.
@@ -29,12 +33,22 @@ struct Area {
     Micrometres height;
 };
 
+/// How an item takes part when the user gives the label another size: it moves with the right or
+/// lower edge, or its area grows with the label.
+struct Resize {
+    bool right = false;
+    bool down = false;
+    bool wider = false;
+    bool higher = false;
+};
+
 /// A symbol at the top left of its first bar or module. One structure stands for itself, several
 /// for a compound message (023).
 struct SymbolItem {
     std::string name;
     barcode::Symbology symbology = barcode::Symbology::code128;
     std::vector<std::string> structures; ///< "001"
+    std::string text;                    ///< instead of structures: plain text with fields
     Micrometres x;
     Micrometres y;
     Micrometres module;
@@ -42,10 +56,11 @@ struct SymbolItem {
     std::string joins;     ///< name of the symbol to its right that it is scanned with
     Micrometres text_size; ///< of the code under the bars; 0: none
     bool optional = false; ///< left out when the order lacks a structure of it
+    Resize resize;
 };
 
-/// A paragraph of a text: fields in braces, "{storage}"; with "?" inside the brace the whole
-/// paragraph is left out when the field is empty, else an empty field is refused.
+/// A paragraph of a text: fields in braces, "{storage}", which an order must give. "{storage?}"
+/// leaves the whole paragraph out when the field is empty, "{copy*}" only itself.
 struct Line {
     std::string text;
     draw::Face face = draw::Face::sans;
@@ -62,6 +77,7 @@ struct TextItem {
     draw::Align align = draw::Align::left;
     Standing standing = Standing::top;
     std::vector<Line> lines;
+    Resize resize;
 };
 
 /// What is drawn by rule rather than by words.
@@ -75,17 +91,29 @@ struct FigureItem {
     FigureKind kind = FigureKind::din;
     Area area;
     Micrometres size; ///< em of its text
+    Resize resize;
 };
 
 struct RuleLine {
     std::string name;
     Micrometres x1, y1, x2, y2, width;
+    Resize resize; ///< wider and higher move the second end
+};
+
+/// The sizes a user may ask for.
+struct SizeRange {
+    Micrometres smallest_width, smallest_height, largest_width, largest_height;
 };
 
 struct Layout {
     config::DataId identity;
     std::string title;
     LayoutState state = LayoutState::draft;
+    Subject subject = Subject::product;
+    std::string stage;                    ///< of the stage table; empty: not judged
+    std::string placement;                ///< affixed, attached or accompanying
+    std::vector<std::string> statements;  ///< packs of rules/statements it prints
+    std::optional<SizeRange> sizes;       ///< nothing: the size is fixed
     Micrometres width;
     Micrometres height;
     Micrometres margin;        ///< nothing is printed nearer to the edge
@@ -104,7 +132,17 @@ inline constexpr std::string_view layouts_folder = "templates";
 Result<Layout> read_layout(config::DataFolders const& folders, std::string_view name);
 Result<Layout> read_layout(config::Document const& document);
 
-/// The field names in a paragraph, in order, without braces; "?" kept at the end of a name.
+/// The layout at another size: items that resize move and grow. Fails when the layout has one size
+/// only, or the size is outside its range.
+Result<Layout> resized(Layout layout, Micrometres width, Micrometres height);
+
+/// "60x80", "60 x 80 mm": width and height.
+Result<std::pair<Micrometres, Micrometres>> parse_size(std::string_view text);
+
+/// The name of a field without its mark.
+std::string_view plain_field(std::string_view name);
+
+/// The field names in a paragraph, in order, without braces; "?" and "*" kept at their ends.
 /// Fails on a brace that is not closed.
 Result<std::vector<std::string>> fields_in(std::string_view text);
 

@@ -11,8 +11,9 @@
 
 namespace coldchain::label {
 
-/// Where a label puts it. `legend` is the biohazard sign, which is drawn, not written.
-enum class StatementGroup { use, warning, handling, legal, legend };
+/// Where a label puts it. `legend` is the biohazard sign, which is drawn, not written; `container`
+/// is for shipping containers alone.
+enum class StatementGroup { use, warning, handling, legal, legend, container };
 std::string_view to_word(StatementGroup group);
 
 struct Statement {

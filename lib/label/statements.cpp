@@ -25,6 +25,7 @@ constexpr auto groups = std::to_array<std::pair<std::string_view, StatementGroup
     {"HANDLE", StatementGroup::handling},
     {"LEGAL", StatementGroup::legal},
     {"LEGEND", StatementGroup::legend},
+    {"BOX", StatementGroup::container},
 });
 
 // Nothing for rules that refuse (STOP).
@@ -76,6 +77,25 @@ void add_questions(std::vector<rules::Judgement> const& judgements, std::string 
     }
 }
 
+Result<void> keep_packs(std::vector<rules::PackFile>& files, std::span<std::string const> packs) {
+    std::vector<std::string> known;
+    for (auto const& file : files) {
+        if (std::find(known.begin(), known.end(), file.head.identity.id) == known.end())
+            known.push_back(file.head.identity.id);
+    }
+    for (auto const& pack : packs) {
+        if (std::find(known.begin(), known.end(), pack) == known.end())
+            return input_error({}, text::cat("statements ", text::quoted(pack),
+                                             " are not known; there are ",
+                                             text::join(known, ", ")));
+    }
+    if (!packs.empty())
+        std::erase_if(files, [&](rules::PackFile const& file) {
+            return std::find(packs.begin(), packs.end(), file.head.identity.id) == packs.end();
+        });
+    return {};
+}
+
 } // namespace
 
 rules::Vocabulary const& statement_vocabulary() {
@@ -101,9 +121,10 @@ StatementRules::StatementRules(rules::Book book, Date on) : m_book(std::move(boo
     }
 }
 
-Result<StatementRules> StatementRules::load(config::DataFolders const& folders, Date on) {
-    CC_TRY_ASSIGN(auto const files,
-                  rules::read_packs(folders, statements_folder, statements_schema));
+Result<StatementRules> StatementRules::load(config::DataFolders const& folders, Date on,
+                                            std::span<std::string const> packs) {
+    CC_TRY_ASSIGN(auto files, rules::read_packs(folders, statements_folder, statements_schema));
+    CC_TRY(keep_packs(files, packs));
     CC_TRY_ASSIGN(auto book,
                   rules::make_book(files, rules::choose_packs(files, on), statement_vocabulary()));
     return StatementRules(std::move(book), on);

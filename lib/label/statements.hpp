@@ -12,6 +12,7 @@
 #include "rules/judge.hpp"
 #include "shipment/shipment.hpp"
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,7 +37,10 @@ struct Decision {
 /// The statement rules in force on a day.
 class StatementRules {
 public:
-    static Result<StatementRules> load(config::DataFolders const& folders, Date on);
+    /// `packs` are the ids of those to decide by, as a layout names them; empty: all. Fails with the
+    /// ids there are when one is not among them.
+    static Result<StatementRules> load(config::DataFolders const& folders, Date on,
+                                       std::span<std::string const> packs = {});
 
     Decision decide(shipment::Product const& product) const;
     std::vector<config::DataId> const& identities() const { return m_identities; }

@@ -2,6 +2,7 @@
 // Drawing in, bytes out: the one interface of all backends. The same drawing gives the same bytes.
 #pragma once
 
+#include "barcode/raster.hpp"
 #include "common/result.hpp"
 #include "common/time.hpp"
 #include "draw/drawing.hpp"
@@ -43,6 +44,9 @@ std::string pdf_library();
 /// ZPL II: each page as the exact one-bit picture of raster.hpp, compressed, at the printer's own
 /// dots; one ^XA...^XZ a page.
 std::unique_ptr<Renderer> make_zpl_renderer(draw::Fonts const& fonts);
+
+/// The ZPL of one page from its raster: what make_zpl_renderer writes for it.
+std::string zpl_of(barcode::Raster const& raster);
 
 /// PNG at the grid's own dots: one bit when everything is black and white, else a palette. One
 /// page only: a drawing with more is refused (render each page by itself).

@@ -117,9 +117,7 @@ public:
                                                  sheet.height, " dots; ZPL labels end at ",
                                                  longest_label));
             CC_TRY_ASSIGN(auto const dots, raster(drawing, page, m_fonts));
-            // a printer keeps shift, turning and mirroring from earlier jobs: reset them
-            out += text::cat("^XA^PW", sheet.width, "^LL", sheet.height,
-                             "^LH0,0^LS0^LRN^PON^PMN^FWN\n", fields(to_bitmap(dots)), "^XZ\n");
+            out += zpl_of(dots);
         }
         return out;
     }
@@ -129,6 +127,12 @@ private:
 };
 
 } // namespace
+
+std::string zpl_of(barcode::Raster const& raster) {
+    // a printer keeps shift, turning and mirroring from earlier jobs: reset them
+    return text::cat("^XA^PW", raster.width, "^LL", raster.height, "^LH0,0^LS0^LRN^PON^PMN^FWN\n",
+                     fields(to_bitmap(raster)), "^XZ\n");
+}
 
 std::unique_ptr<Renderer> make_zpl_renderer(draw::Fonts const& fonts) {
     return std::make_unique<ZplRenderer>(fonts);

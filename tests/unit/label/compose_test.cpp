@@ -98,6 +98,50 @@ TEST_CASE("the full label sets without a finding on every printer", "[label]") {
     }
 }
 
+TEST_CASE("every layout of a product sets without a finding on every printer", "[label]") {
+    for (auto const& file : config::list_data(folders, layouts_folder)) {
+        auto const layout = layout_named(file.name);
+        CHECK(layout.state == LayoutState::approved);
+        if (layout.subject != Subject::product)
+            continue;
+        for (auto const& printer : config::list_data(folders, printers_folder)) {
+            CAPTURE(file.name, printer.name);
+            auto const made = make(layout, printer.name, order_of(full_product));
+            CHECK(messages(made.findings) == "");
+            CHECK(!made.composed.symbols.empty());
+        }
+    }
+}
+
+TEST_CASE("a layout of many sizes follows the stock, and refuses what it cannot be", "[label]") {
+    auto const layout = layout_named("partial-50x75");
+    auto const larger = resized(layout, {60'000}, {90'000});
+    REQUIRE(larger);
+    CHECK(messages(make(*larger, "12dpmm", order_of(full_product)).findings) == "");
+    auto const facility = std::find_if(larger->texts.begin(), larger->texts.end(),
+                                       [](auto const& text) { return text.name == "facility"; });
+    REQUIRE(facility != larger->texts.end());
+    // the template puts it 11 mm above the lower edge and 6 mm less wide than the label
+    CHECK(facility->area.y == Micrometres{79'000});
+    CHECK(facility->area.width == Micrometres{54'000});
+
+    auto const small = resized(layout, {30'000}, {40'000});
+    REQUIRE(!small);
+    CHECK(small.error().text.find("48 mm x 70 mm to 100 mm x 150 mm") != std::string::npos);
+    auto const fixed = resized(layout_named("cellular-therapy-100x100"), {90'000}, {90'000});
+    REQUIRE(!fixed);
+    CHECK(fixed.error().text.find("one size") != std::string::npos);
+}
+
+TEST_CASE("a size is width and height", "[label]") {
+    auto const size = parse_size("60x80");
+    REQUIRE(size);
+    CHECK(size->first == Micrometres{60'000});
+    CHECK(parse_size("62.5 x 80 mm")->first == Micrometres{62'500});
+    for (auto const* text : {"", "60", "60x", "x80", "axb", "60x80x90", "-5x80"})
+        CHECK(!parse_size(text));
+}
+
 namespace {
 
 // The full product with one key changed, added ("" for `from`) or taken away ("" for `to`).

@@ -17,8 +17,9 @@ using namespace coldchain::label;
 namespace {
 
 StatementRules const& statement_rules() {
+    static std::vector<std::string> const packs{"us-cell-therapy"};
     static auto const loaded =
-        StatementRules::load({places::source_folder}, *make_date(2026, 11, 24));
+        StatementRules::load({places::source_folder}, *make_date(2026, 11, 24), packs);
     if (!loaded)
         FAIL(describe(loaded.error()));
     return *loaded;
@@ -69,7 +70,10 @@ constexpr auto advise_recipient = "WARNING: Advise recipient of communicable dis
 } // namespace
 
 TEST_CASE("every example in the statement rules holds", "[label]") {
-    auto const report = rules::prove_examples(statement_rules().book(), [](auto const& product) {
+    auto const all = StatementRules::load({places::source_folder}, *make_date(2026, 11, 24));
+    if (!all)
+        FAIL(describe(all.error()));
+    auto const report = rules::prove_examples(all->book(), [](auto const& product) {
         return rules::Prepared{statement_facts(product), {*make_date(2026, 11, 24), {}}};
     });
     for (auto const& fault : report.faults)
@@ -238,4 +242,13 @@ TEST_CASE("every statement is either chosen or left out with its reason", "[labe
           statement_rules().book().rules.size());
     for (auto const& left : decision.left_out)
         CHECK_FALSE(left.reason.empty());
+}
+
+TEST_CASE("a pack of statements that does not exist is refused with the ones there are",
+          "[label]") {
+    std::vector<std::string> const packs{"us-cells"};
+    auto const loaded =
+        StatementRules::load({places::source_folder}, *make_date(2026, 11, 24), packs);
+    REQUIRE(!loaded);
+    CHECK(describe(loaded.error()).find("us-cell-therapy") != std::string::npos);
 }

@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "job/label_press.hpp"
+
+#include "common/text.hpp"
+#include "isbt128/consistency.hpp"
+#include "label/geometry.hpp"
+#include "readback/verify.hpp"
+#include "render/raster.hpp"
+#include "render/renderer.hpp"
+
+#include <algorithm>
+
+namespace coldchain::job {
+
+namespace {
+
+void append(std::vector<Finding>& into, std::vector<Finding> more) {
+    into.insert(into.end(), std::make_move_iterator(more.begin()),
+                std::make_move_iterator(more.end()));
+}
+
+// What the finished label says in print must be what its symbols say.
+std::vector<Finding> compare_codes(label::Composed const& composed, label::Content const& content,
+                                   std::string const& scope) {
+    std::vector<std::string> strings;
+    for (auto const& symbol : composed.symbols) {
+        if (!symbol.structures.empty())
+            strings.push_back(symbol.mark.symbol.payload);
+    }
+    auto const given = [&](std::string_view name) -> std::optional<std::string> {
+        auto const at = content.fields.find(name);
+        if (at == content.fields.end() || at->second.empty())
+            return std::nullopt;
+        return at->second;
+    };
+    isbt128::PrintedText printed{given("din_printed"), std::nullopt,
+                                 given("single_european_code"), given("chain_of_identity")};
+    if (auto const day = given("expires_date"); day && given("expires_time"))
+        printed.expiry = text::cat(*day, " ", given("expires_time")->substr(0, 5));
+    auto findings = isbt128::check_consistency(strings, printed, isbt128::Purpose::print);
+    for (auto& finding : findings)
+        finding.scope = scope;
+    return findings;
+}
+
+// Notes what was read; a symbol that was composed and not proved is a finding, whatever the reader
+// says of the others.
+std::vector<Finding> prove(draw::Drawing const& drawing, barcode::Raster const& raster,
+                           label::Composed const& composed, LabelRecord& record) {
+    auto verification = readback::verify_page(drawing, 0, raster);
+    for (auto& finding : verification.findings)
+        finding.scope = record.product;
+    for (auto const& symbol : composed.symbols) {
+        auto const at =
+            std::find_if(verification.proved.begin(), verification.proved.end(),
+                         [&](readback::Proved const& p) { return p.name == symbol.name; });
+        bool const same =
+            at != verification.proved.end() && at->decoded.payload == symbol.mark.symbol.payload;
+        if (!same && verification.passed())
+            verification.findings.push_back(
+                {"LBL-15",
+                 Severity::error,
+                 record.product,
+                 symbol.name,
+                 "",
+                 symbol.mark.symbol.payload,
+                 {},
+                 text::cat(symbol.name, " was not read back from the finished label"),
+                 "this is a defect of the toolkit; please report it"});
+        if (same)
+            record.symbols.push_back({symbol.name, symbol.structures,
+                                      std::string(to_word(symbol.mark.symbol.symbology)),
+                                      at->decoded.identifier, at->decoded.payload, symbol.module});
+    }
+    return std::move(verification.findings);
+}
+
+Finding layout_finding(Severity severity, std::string const& id, std::string message,
+                       std::string fix) {
+    return {"LBL-11", severity, "", "template", id, "approved", {}, std::move(message),
+            std::move(fix)};
+}
+
+} // namespace
+
+bool refuses(std::vector<Finding> const& findings) {
+    return worst(findings) >= Severity::unknown;
+}
+
+bool MadeLabel::refused() const {
+    return refuses(findings);
+}
+
+LabelPress::LabelPress(label::Layout layout, label::PrinterProfile printer,
+                       label::StatementRules statements, draw::Fonts const& fonts)
+    : m_layout(std::move(layout)), m_printer(std::move(printer)),
+      m_statements(std::move(statements)), m_fonts(&fonts) {}
+
+Result<LabelPress> LabelPress::load(PressSettings const& settings) {
+    CC_TRY_ASSIGN(auto layout, label::read_layout(settings.data, settings.layout));
+    if (settings.size) {
+        CC_TRY_ASSIGN(layout, label::resized(std::move(layout), settings.size->first,
+                                             settings.size->second));
+    }
+    CC_TRY_ASSIGN(auto printer, label::read_printer(settings.data, settings.printer));
+    CC_TRY_ASSIGN(auto statements,
+                  label::StatementRules::load(settings.data, settings.on, layout.statements));
+    return LabelPress(std::move(layout), std::move(printer), std::move(statements),
+                      settings.fonts);
+}
+
+std::vector<config::DataId> LabelPress::data() const {
+    std::vector<config::DataId> used{m_layout.identity, m_printer.identity};
+    auto const& packs = m_statements.identities();
+    used.insert(used.end(), packs.begin(), packs.end());
+    return used;
+}
+
+std::vector<Finding> LabelPress::layout_findings() const {
+    std::string const& id = m_layout.identity.id;
+    if (m_layout.state == label::LayoutState::retired)
+        return {layout_finding(Severity::error, id, text::cat("layout ", id, " is retired"),
+                               "choose another layout")};
+    if (m_layout.state == label::LayoutState::draft)
+        return {layout_finding(Severity::warn, id,
+                               text::cat("layout ", id,
+                                         " is a draft: the labels say that they are not for use"),
+                               "approve the layout after looking at its labels")};
+    return {};
+}
+
+MadeLabel LabelPress::press(label::Order const& order, int page, Keep keep) const {
+    MadeLabel made;
+    made.record.product = order.product.id;
+    made.record.page = page;
+    made.record.copy = order.copy;
+    auto decision = m_statements.decide(order.product);
+    made.findings = std::move(decision.findings);
+    auto filled = label::fill(order, decision.statements);
+    made.record.statements = std::move(decision.statements);
+    made.record.left_out = std::move(decision.left_out);
+    return finish(std::move(filled), order.product.id, std::move(made), keep);
+}
+
+MadeLabel LabelPress::press(label::PackageOrder const& order, int page, Keep keep) const {
+    MadeLabel made;
+    made.record.product = order.package->id;
+    made.record.page = page;
+    made.record.copy = order.copy;
+    for (auto const* product : label::products_in(order)) {
+        auto decision = m_statements.decide(*product);
+        append(made.findings, std::move(decision.findings));
+        auto& all = made.record.statements;
+        all.insert(all.end(), decision.statements.begin(), decision.statements.end());
+        made.record.left_out.insert(made.record.left_out.end(), decision.left_out.begin(),
+                                    decision.left_out.end());
+    }
+    auto filled = label::fill_package(order, made.record.statements);
+    return finish(std::move(filled), order.package->id, std::move(made), keep);
+}
+
+MadeLabel LabelPress::finish(label::Filled filled, std::string const& scope, MadeLabel made,
+                             Keep keep) const {
+    label::ComposeRequest const request{m_layout, m_printer, *m_fonts, scope};
+    auto composed = label::compose(request, filled.content);
+    append(made.findings, std::move(filled.findings));
+    append(made.findings, std::move(composed.findings));
+    append(made.findings, label::measure(request, composed));
+    append(made.findings, compare_codes(composed, filled.content, scope));
+    draw::Drawing drawing{m_printer.grid, "Labels", {}};
+    drawing.pages.push_back(std::move(composed.page));
+    // a page that is refused already may not be fit to be rastered
+    if (!made.refused()) {
+        auto const raster = render::raster(drawing, 0, *m_fonts);
+        if (!raster)
+            made.findings.push_back({"LBL-15", Severity::error, scope, "page", "", "", {},
+                                     raster.error().text, "mend the layout"});
+        else
+            append(made.findings, prove(drawing, *raster, composed, made.record));
+        if (raster && keep == Keep::zpl && !made.refused())
+            made.zpl = render::zpl_of(*raster);
+    }
+    made.page = std::move(drawing.pages.front());
+    return made;
+}
+
+} // namespace coldchain::job
