@@ -71,7 +71,7 @@ Filled fill_package(PackageOrder const& order, std::span<Statement const> statem
 /// The products inside a package, in the order of its contents, each once.
 std::vector<shipment::Product const*> products_in(PackageOrder const& order);
 
-/// In words rather than signs: "-150 °C or colder"; "<=" is easily read the wrong way round.
+/// In words rather than signs, "-150 C or colder" with a degree sign: "<=" is easily read wrong.
 std::string storage_text(TemperatureRange const& range);
 
 /// Fills fields and structures. Every structure is read back through the decoder before it counts.
