@@ -169,6 +169,38 @@ LimitsExample example_of(Object const& object) {
     return example;
 }
 
+// USP <1079.2>: the figure is for goods above freezing and for warm excursions; anything else would
+// let it excuse what it says nothing about.
+std::optional<std::pair<std::string, std::string>> misused_mkt(Limits const& limits) {
+    auto const& mkt = limits.mkt;
+    auto const misused = [](std::string field, std::string text) {
+        return std::pair(std::move(field), std::move(text));
+    };
+    Temperature const freezing{{0, 0}, TemperatureUnit::celsius};
+    auto const* const high = limits.base(Side::high);
+    if (!mkt.applies && mkt.why_not.empty())
+        return misused("mkt.why_not", "is required where the figure does not apply");
+    if (mkt.applies && (high == nullptr || high->limit < freezing))
+        return misused("mkt.applies",
+                       "must be false: the mean kinetic temperature is not for frozen or cryogenic "
+                       "goods, nor for a profile without a high limit (USP <1079.2>)");
+    if (!mkt.applies && (mkt.high || mkt.window_seconds > 0))
+        return misused("mkt.high", "and window have no meaning where the figure does not apply");
+    for (auto const& level : limits.levels) {
+        if (!level.allowance.needs_mkt)
+            continue;
+        if (level.side == Side::low)
+            return misused("level.needs_mkt",
+                           "cannot excuse cold: the mean kinetic temperature is for warm "
+                           "excursions only (USP <1079.2>)");
+        if (!mkt.applies || !mkt.high)
+            return misused("level.needs_mkt", "needs mkt.applies = true and mkt.high");
+    }
+    if (mkt.joules_per_mole <= 0)
+        return misused("mkt.joules_per_mole", "must be above 0");
+    return std::nullopt;
+}
+
 Result<void> check(Limits const& limits, std::string const& file) {
     auto const wrong = [&](std::string field, std::string text) {
         return input_error({file, 1, 1, std::move(field)}, std::move(text));
@@ -186,10 +218,8 @@ Result<void> check(Limits const& limits, std::string const& file) {
     }
     if (limits.intervals.empty() || limits.intervals.back().up_to_seconds != 0)
         return wrong("interval", "the last row must hold for trips of any length: leave out up_to");
-    if (!limits.mkt.applies && limits.mkt.why_not.empty())
-        return wrong("mkt.why_not", "is required where the figure does not apply");
-    if (limits.mkt.joules_per_mole <= 0)
-        return wrong("mkt.joules_per_mole", "must be above 0");
+    if (auto misused = misused_mkt(limits))
+        return wrong(std::move(misused->first), std::move(misused->second));
     return {};
 }
 

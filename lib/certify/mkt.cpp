@@ -4,32 +4,60 @@
 #include "common/mean_kinetic_temperature.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 
 namespace coldchain::certify {
 
 namespace {
 
-// A map would be asked once a reading; neighbours are mostly equal, so runs are counted first.
+// Half of a step as weight, in half milliseconds: a longer one than a regular step is a gap, and
+// the reading beside it stands for a regular step only.
+std::int64_t half_step(std::int64_t milliseconds, std::int64_t regular) {
+    return milliseconds > longest_regular_step(regular) ? regular : milliseconds;
+}
+
+// Weight of each distinct value: the time its readings stand for, half a step to either side. Of
+// regular readings all weights are equal; without a regular step every reading counts once.
 std::vector<WeightedTemperature> distinct_values(Series const& series, std::size_t from,
                                                  std::size_t to) {
-    std::map<std::pair<std::uint8_t, std::int32_t>, double> counts;
-    for (auto i = from; i < to;) {
-        auto const reading = series.readings[i];
-        std::size_t run = 0;
-        for (; i < to && series.readings[i].mantissa == reading.mantissa &&
-               series.readings[i].scale == reading.scale && series.readings[i].flag == reading.flag;
-             ++i)
-            ++run;
-        if (reading.flag == logger::ReadingFlag::ok)
-            counts[{reading.scale, reading.mantissa}] += static_cast<double>(run);
+    std::map<std::pair<std::uint8_t, std::int32_t>, std::int64_t> weights;
+    std::optional<std::size_t> before;
+    std::int64_t left = series.step; // half step to the left of `before`, in half milliseconds
+    // a map would be asked once a reading; neighbours are mostly equal, so runs are summed first
+    std::int64_t run = 0;
+    auto const keep = [&](std::int64_t right) {
+        run += series.step > 0 ? left + right : 1;
+        left = right;
+    };
+    auto const close = [&] {
+        auto const reading = series.readings[*before];
+        weights[{reading.scale, reading.mantissa}] += run;
+        run = 0;
+    };
+    for (auto i = from; i < to; ++i) {
+        if (!series.trusted(i))
+            continue;
+        if (before) {
+            keep(half_step(series.times[i] - series.times[*before], series.step));
+            auto const& last = series.readings[*before];
+            auto const& next = series.readings[i];
+            if (last.mantissa != next.mantissa || last.scale != next.scale)
+                close();
+        }
+        before = i;
+    }
+    if (before) {
+        keep(series.step);
+        close();
     }
     std::vector<WeightedTemperature> values;
-    for (auto const& [key, count] : counts)
-        values.push_back({celsius({{key.second, key.first}, series.unit}), count});
-    std::sort(values.begin(), values.end(), [](auto const& left, auto const& right) {
-        return left.celsius != right.celsius ? left.celsius < right.celsius
-                                             : left.weight < right.weight;
+    for (auto const& [key, weight] : weights)
+        values.push_back(
+            {celsius({{key.second, key.first}, series.unit}), static_cast<double>(weight)});
+    std::sort(values.begin(), values.end(), [](auto const& left_value, auto const& right_value) {
+        return left_value.celsius != right_value.celsius ? left_value.celsius < right_value.celsius
+                                                         : left_value.weight < right_value.weight;
     });
     return values;
 }
@@ -49,6 +77,35 @@ double mean_of(std::span<WeightedTemperature const> values) {
         weight += value.weight;
     }
     return sum / weight;
+}
+
+struct Indices {
+    std::size_t from = 0;
+    std::size_t to = 0;
+};
+
+// How fast each reading ages what it stands for, relative to the warmest of the series; 0 of one
+// that is not trusted.
+std::vector<double> rates_of(Series const& series, double ratio) {
+    constexpr double kelvin_offset = 273.15;
+    double warmest = 1;
+    for (std::size_t i = 0; i < series.size(); ++i) {
+        if (series.trusted(i))
+            warmest = std::max(warmest, celsius(series.at(i)) + kelvin_offset);
+    }
+    std::vector<double> rates(series.size(), 0);
+    for (std::size_t i = 0; i < series.size(); ++i) {
+        if (!series.trusted(i))
+            continue;
+        bool const same = i > 0 && series.trusted(i - 1) &&
+                          series.readings[i].mantissa == series.readings[i - 1].mantissa &&
+                          series.readings[i].scale == series.readings[i - 1].scale;
+        auto const kelvin = celsius(series.at(i)) + kelvin_offset;
+        rates[i] = same         ? rates[i - 1]
+                   : kelvin > 0 ? std::exp(ratio / warmest - ratio / kelvin)
+                                : 0;
+    }
+    return rates;
 }
 
 } // namespace
@@ -84,28 +141,34 @@ Figures figures_of(Series const& series, double ratio) {
 }
 
 std::optional<double> highest_mkt(Series const& series, std::int64_t window_seconds, double ratio) {
+    auto const window = window_seconds * 1000;
     if (series.size() < 2 || window_seconds <= 0 ||
-        series.times.back() - series.times.front() < window_seconds * 1000)
+        series.times.back() - series.times.front() < window)
         return std::nullopt;
-    std::optional<double> highest;
+    // A window begins at every reading. Its rank is a running sum of the rates of its readings; the
+    // one that ranks highest is then computed by itself, so that no rounding of the sum is left.
+    auto const rates = rates_of(series, ratio);
+    long double sum = 0;
+    long double highest = -1;
+    std::int64_t count = 0;
     std::size_t to = 0;
-    // a window is tried from every hour on, which keeps month-long records quick
-    std::int64_t next = series.times.front();
+    Indices best;
     for (std::size_t from = 0; from < series.size(); ++from) {
-        if (series.times[from] < next)
-            continue;
-        next = series.times[from] + 3'600'000;
-        auto const end = series.times[from] + window_seconds * 1000;
+        auto const end = series.times[from] + window;
         if (end > series.times.back())
             break;
-        while (to < series.size() && series.times[to] <= end)
-            ++to;
-        auto const values = distinct_values(series, from, to);
-        auto const mkt = mean_kinetic_temperature(values, ratio);
-        if (mkt && (!highest || *mkt > *highest))
-            highest = mkt;
+        for (; to < series.size() && series.times[to] <= end; ++to) {
+            sum += rates[to];
+            count += series.trusted(to) ? 1 : 0;
+        }
+        if (count > 0 && sum / static_cast<long double>(count) > highest) {
+            highest = sum / static_cast<long double>(count);
+            best = {from, to};
+        }
+        sum -= rates[from];
+        count -= series.trusted(from) ? 1 : 0;
     }
-    return highest;
+    return mean_kinetic_temperature(distinct_values(series, best.from, best.to), ratio);
 }
 
 } // namespace coldchain::certify

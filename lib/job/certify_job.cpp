@@ -46,6 +46,10 @@ Result<std::vector<logger::Recording>> read_all(std::vector<RecordingFile> const
 Result<certify::Limits> load_pinned(std::string_view name, CertifySettings const& settings) {
     auto const mark = name.find('@');
     CC_TRY_ASSIGN(auto limits, certify::load_limits(settings.data, name.substr(0, mark)));
+    if (settings.joules_per_mole && !limits.mkt.applies)
+        return input_error({}, text::cat("limits ", text::quoted(limits.identity.id),
+                                         " state no mean kinetic temperature: ",
+                                         limits.mkt.why_not, "; leave out --delta-h"));
     if (settings.joules_per_mole)
         limits.mkt.joules_per_mole = *settings.joules_per_mole;
     if (mark == std::string_view::npos)

@@ -89,6 +89,39 @@ TEST_CASE("a broken profile is refused with its place", "[certify]") {
     CHECK_THAT(refused(head + "hihg = \"8 C\"\n" + tail + interval), Catch::Contains("hihg"));
 }
 
+TEST_CASE("a profile that would misuse the mean kinetic temperature is refused", "[certify]") {
+    auto const refused = [](std::string const& levels, std::string const& mkt) {
+        auto const text =
+            "schema = \"coldchain.limits/1\"\npack = \"bad\"\nedition = \"1\"\nvalid_from = "
+            "2020-01-01\ntitle = \"bad\"\n" +
+            levels + "[mkt]\n" + mkt +
+            "[calibration]\nrequired = true\n[[interval]]\nlongest = \"5 min\"\n[[citation]]\n"
+            "regime = \"x\"\nref = \"y\"\nevidence = \"derived\"\n[[example]]\nabout = \"a\"\n"
+            "every = \"5 min\"\nreadings = [\"5 C\"]\nverdict = \"conforms\"\n";
+        auto const document = config::parse_toml(text, "bad.toml");
+        REQUIRE(document);
+        auto const read = read_limits(*document);
+        REQUIRE_FALSE(read);
+        return describe(read.error());
+    };
+    // USP <1079.2>: not for frozen goods, not for cold excursions
+    CHECK_THAT(refused("high = \"-15 C\"\n", "applies = true\n"),
+               Catch::Contains("not for frozen or cryogenic goods"));
+    CHECK_THAT(refused("low = \"2 C\"\n", "applies = true\n"),
+               Catch::Contains("without a high limit"));
+    CHECK_THAT(refused("high = \"8 C\"\n", "applies = false\n"), Catch::Contains("why_not"));
+    CHECK_THAT(
+        refused("high = \"-15 C\"\n", "applies = false\nwhy_not = \"frozen\"\nhigh = \"-10 C\"\n"),
+        Catch::Contains("no meaning"));
+    std::string const low = "high = \"8 C\"\n[[level]]\nid = \"low\"\nside = \"low\"\nlimit = "
+                            "\"2 C\"\nalways = true\nneeds_mkt = true\n";
+    CHECK_THAT(refused(low, "applies = true\nhigh = \"8 C\"\n"),
+               Catch::Contains("cannot excuse cold"));
+    std::string const high = "[[level]]\nid = \"high\"\nside = \"high\"\nlimit = \"8 C\"\n"
+                             "always = true\nneeds_mkt = true\n";
+    CHECK_THAT(refused(high, "applies = true\n"), Catch::Contains("mkt.high"));
+}
+
 TEST_CASE("a profile that does not exist is refused with the near one", "[certify]") {
     auto const missing = load_limits({places::source_folder}, "2-9");
     REQUIRE_FALSE(missing);

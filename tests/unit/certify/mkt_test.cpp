@@ -55,3 +55,32 @@ TEST_CASE("the worst window of a long record is found, a short record has none",
     CHECK(*worst_day == Approx(20.0).margin(1e-6));
     CHECK_FALSE(highest_mkt(series, 30 * 86'400, 10'000));
 }
+
+TEST_CASE("of unequal steps each reading weighs the time it stands for", "[certify]") {
+    // every 10 min, then two readings 5 min apart: 20 C stands for 10 + 10 min, 30 C for half of
+    // 10 and half of 5 and 5 and half of the last, 7.5 + 7.5 min (its end counts as a regular step)
+    auto made = recording("2026-01-01T00:00:00Z", 10, {200, 200, 300, 300});
+    made.times[3] = made.times[2] + 300'000;
+    auto const found = figures_of(series_of(made, made.channels[0]), 10'000);
+    // weights 10, 10, 5 + 2.5, 2.5 + 5 min
+    CHECK(*found.mean == Approx((20.0 * 20 + 30.0 * 15) / 35).margin(1e-9));
+    CHECK(*found.mkt > *found.mean);
+}
+
+TEST_CASE("a reading beside a gap weighs no more than the others", "[certify]") {
+    auto made = recording("2026-01-01T00:00:00Z", 10, {200, 200, 300, 300});
+    made.times[2] += 86'400'000;
+    made.times[3] += 86'400'000;
+    // 26.25989 as for equal weights: nobody knows what the gap held
+    CHECK(*figures_of(series_of(made, made.channels[0]), 10'000).mkt ==
+          Approx(26.25989).margin(0.000005));
+}
+
+TEST_CASE("the worst window may begin at any reading", "[certify]") {
+    // 24 h of 20 C that begin at 30 min past the hour, in a record with a reading every 10 min
+    auto const made =
+        recording("2026-01-01T00:00:00Z", 10, flat(147, 50) + flat(145, 200) + flat(150, 50));
+    auto const worst = highest_mkt(series_of(made, made.channels[0]), 86'400, 10'000);
+    REQUIRE(worst);
+    CHECK(*worst == Approx(20.0).margin(1e-9));
+}
