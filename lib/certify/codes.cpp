@@ -3,6 +3,9 @@
 // group: 0x proves that limits were not kept, 1x and 2x keep the answer open, 3x warn, 4x inform.
 #include "certify/verdict.hpp"
 
+#include "common/text.hpp"
+
+#include <algorithm>
 #include <array>
 
 namespace coldchain::certify {
@@ -160,6 +163,21 @@ constexpr std::array rows{
 
 std::span<CodeRow const> certify_codes() {
     return rows;
+}
+
+std::string source_words(Finding const& finding) {
+    if (finding.citations.empty()) {
+        auto const row = std::find_if(rows.begin(), rows.end(), [&](CodeRow const& code) {
+            return code.code == finding.rule;
+        });
+        return row == rows.end() ? std::string(ours) : std::string(row->source);
+    }
+    std::vector<std::string> words;
+    for (auto const& citation : finding.citations)
+        words.push_back(text::cat(citation.ref, citation.edition.empty() ? "" : " (",
+                                  citation.edition, citation.edition.empty() ? "" : ")",
+                                  citation.evidence == Evidence::recalled ? ", unconfirmed" : ""));
+    return text::join(words, "; ");
 }
 
 } // namespace coldchain::certify

@@ -16,29 +16,44 @@ std::string stamp(logger::Recording const& recording, std::int64_t milliseconds)
                : to_people({Instant{milliseconds}, std::string("Z")});
 }
 
-// All excursions of all temperature channels beyond an alarm's limit, in order of time.
-std::vector<Excursion> excursions_of(logger::Recording const& recording,
-                                     logger::DeviceAlarm const& alarm) {
-    std::vector<Excursion> all;
-    if (!alarm.limit || recording.times.empty())
-        return all;
-    Span const whole{recording.times.front(), recording.times.back()};
-    for (auto const& channel : recording.channels) {
-        if (channel.quantity != logger::QuantityKind::temperature)
-            continue;
-        auto const found =
-            find_excursions(series_of(recording, channel), alarm.high ? Side::high : Side::low,
-                            *alarm.limit, whole);
-        all.insert(all.end(), found.begin(), found.end());
-    }
-    return all;
-}
-
 std::int64_t total_seconds(std::vector<Excursion> const& excursions) {
     std::int64_t total = 0;
     for (auto const& excursion : excursions)
         total += excursion.seconds;
     return total;
+}
+
+// Excursions beyond an alarm's limit, in order of time. Of several channels (or the lowest, highest
+// and mean of a day) the one that is beyond for longest: what an alarm must have seen.
+std::vector<Excursion> excursions_of(logger::Recording const& recording,
+                                     logger::DeviceAlarm const& alarm) {
+    std::vector<Excursion> longest;
+    if (!alarm.limit || recording.times.empty())
+        return longest;
+    Span const whole{recording.times.front(), recording.times.back()};
+    for (auto const& channel : recording.channels) {
+        if (channel.quantity != logger::QuantityKind::temperature)
+            continue;
+        auto found = find_excursions(series_of(recording, channel),
+                                     alarm.high ? Side::high : Side::low, *alarm.limit, whole);
+        if (total_seconds(found) > total_seconds(longest))
+            longest = std::move(found);
+    }
+    return longest;
+}
+
+// When an alarm with this delay fires on our excursions: after that time within one of them, or
+// over all of them together.
+std::optional<std::int64_t> fires_at(logger::DeviceAlarm const& alarm,
+                                     std::vector<Excursion> const& excursions) {
+    bool const accumulated = alarm.text.starts_with("accumulated");
+    std::int64_t before = 0;
+    for (auto const& excursion : excursions) {
+        if (before + excursion.seconds >= alarm.delay_seconds)
+            return excursion.from + (alarm.delay_seconds - before) * 1000;
+        before += accumulated ? excursion.seconds : 0;
+    }
+    return std::nullopt;
 }
 
 std::string device_words(logger::Recording const& recording, logger::DeviceAlarm const& alarm) {
@@ -57,12 +72,15 @@ std::string device_words(logger::Recording const& recording, logger::DeviceAlarm
     return text::join(parts, ", ");
 }
 
-std::string our_words(logger::Recording const& recording, std::vector<Excursion> const& ours) {
+std::string our_words(logger::Recording const& recording, std::vector<Excursion> const& ours,
+                      std::optional<std::int64_t> fired_at) {
     if (ours.empty())
         return "no reading beyond the limit";
     return text::cat(
         ours.size() == 1 ? std::string("one excursion") : text::cat(ours.size(), " excursions"),
-        " from ", stamp(recording, ours.front().from), ", ", duration_text(total_seconds(ours)));
+        " from ", stamp(recording, ours.front().from), ", ", duration_text(total_seconds(ours)),
+        fired_at ? text::cat(", enough for the alarm at ", stamp(recording, *fired_at))
+                 : std::string(", not enough for the alarm"));
 }
 
 void explain_start(logger::Recording const& recording, logger::DeviceAlarm const& alarm,
@@ -106,6 +124,23 @@ void explain_total(logger::Recording const& recording, logger::DeviceAlarm const
 
 } // namespace
 
+AlarmBeside alarm_beside(logger::Recording const& recording, logger::DeviceAlarm const& alarm) {
+    AlarmBeside beside;
+    auto const ours = excursions_of(recording, alarm);
+    beside.excursions = ours.size();
+    beside.seconds = total_seconds(ours);
+    beside.fired_at = fires_at(alarm, ours);
+    auto const near = [&](std::int64_t left, std::int64_t right, std::int64_t intervals) {
+        return std::abs(left - right) <= recording.interval_seconds * intervals;
+    };
+    auto const crossings = 2 * static_cast<std::int64_t>(std::max<std::size_t>(1, ours.size()));
+    beside.agrees = alarm.fired == beside.fired_at.has_value() &&
+                    near(alarm.accumulated_seconds, beside.seconds, crossings) &&
+                    (!alarm.fired_at || !beside.fired_at ||
+                     near(*alarm.fired_at / 1000, *beside.fired_at / 1000, 1));
+    return beside;
+}
+
 std::optional<DeviceRecord> compare_device(logger::Recording const& recording) {
     if (recording.device.alarms.empty())
         return std::nullopt;
@@ -115,14 +150,16 @@ std::optional<DeviceRecord> compare_device(logger::Recording const& recording) {
     for (auto const& alarm : recording.device.alarms) {
         auto const ours = excursions_of(recording, alarm);
         record.lines.push_back({recording.device.serial, alarm.text, device_words(recording, alarm),
-                                our_words(recording, ours)});
+                                our_words(recording, ours, fires_at(alarm, ours))});
         explain_start(recording, alarm, ours, explanations);
         explain_total(recording, alarm, ours, explanations);
-        if (alarm.fired && ours.empty())
-            explanations.insert(text::cat(
-                "The device raised \"", alarm.text,
-                "\" although no stored reading is beyond that limit: it judged samples between "
-                "the stored ones."));
+        if (!alarm.fired || !ours.empty())
+            continue;
+        record.unseen.push_back(alarm.text);
+        explanations.insert(text::cat(
+            "The device raised \"", alarm.text,
+            "\" although no stored reading is beyond that limit: it judged samples between "
+            "the stored ones."));
     }
     record.explanations.assign(explanations.begin(), explanations.end());
     return record;

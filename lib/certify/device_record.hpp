@@ -14,4 +14,15 @@ namespace coldchain::certify {
 /// the device's are.
 std::optional<DeviceRecord> compare_device(logger::Recording const& recording);
 
+/// One alarm of a device and what its stored readings say of it.
+struct AlarmBeside {
+    std::size_t excursions = 0;
+    std::int64_t seconds = 0;             ///< beyond the alarm's limit, ours
+    std::optional<std::int64_t> fired_at; ///< ms, when that was enough for the alarm's delay
+    /// Fired or not, when first (within one interval), and time beyond (within one interval for
+    /// each crossing or open end) are those of the device.
+    bool agrees = false;
+};
+AlarmBeside alarm_beside(logger::Recording const& recording, logger::DeviceAlarm const& alarm);
+
 } // namespace coldchain::certify

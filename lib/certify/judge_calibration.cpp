@@ -34,29 +34,46 @@ void judge_calibration_points(View const& view) {
         return distance(left) < distance(right);
     });
     if (distance(near) > to_double(nearest->value))
-        add(view, "CERT-34", Severity::warn,
-            text::cat("read ", celsius_words(*view.channel.inside.mean),
-                      " on average; its nearest calibration point is ", to_text(near)));
+        with_facts(add(view, "CERT-34", Severity::warn,
+                       text::cat("read ", celsius_words(*view.channel.inside.mean),
+                                 " on average; its nearest calibration point is ", to_text(near))),
+                   to_text(near),
+                   text::cat("within ", to_text(nearest->value), " K of the readings"));
 }
 
-} // namespace
-
-void judge_guard_band(View const& view) {
-    bool const guarded = view.limits.decision == Decision::guarded;
-    auto const& calibration = view.logger.calibration;
-    if (!calibration || !calibration->uncertainty) {
-        if (guarded && view.judgement.custody == Custody::judged)
+// Guarded acceptance (JCGM 106:2012, 8.3.2): the readings must keep every level also when it is
+// drawn in by the uncertainty. What is beyond the level itself is judged elsewhere.
+void judge_guarded(View const& view, TemperatureDelta uncertainty) {
+    for (std::size_t i = 0; i < view.limits.levels.size(); ++i) {
+        auto const& level = view.limits.levels[i];
+        auto const guard = moved(level.limit, uncertainty, level.side);
+        if (!guard || why_not_allowed(view, level, view.channel.excursions.at(i)))
+            continue;
+        auto const excursions = find_excursions(view.inside, level.side, *guard, view.window);
+        auto const why = why_not_allowed(view, level, excursions);
+        if (!why)
+            continue;
+        auto const& extreme =
+            level.side == Side::high ? view.channel.inside.maximum : view.channel.inside.minimum;
+        auto& finding =
             add(view, "CERT-21", Severity::unknown,
-                "has no stated calibration uncertainty, which the profile's guard band needs");
-        return;
+                text::cat("read ", to_text(*extreme), "; the limit ", to_text(level.limit),
+                          " less the calibration's uncertainty of ", to_text(uncertainty.value),
+                          " K is ", to_text(*guard), ": ", *why));
+        finding.value = to_text(*extreme);
+        finding.limit = to_text(*guard);
     }
+}
+
+// With a simple decision a reading so near a limit only warns.
+void warn_near_limits(View const& view, TemperatureDelta uncertainty) {
     for (auto const side : {Side::low, Side::high}) {
         auto const* const level = view.limits.base(side);
         auto const& extreme =
             side == Side::high ? view.channel.inside.maximum : view.channel.inside.minimum;
         if (level == nullptr || !extreme)
             continue;
-        auto const guard = moved(level->limit, *calibration->uncertainty, side);
+        auto const guard = moved(level->limit, uncertainty, side);
         bool const inside_limit =
             side == Side::high ? *extreme <= level->limit : *extreme >= level->limit;
         bool const inside_guard =
@@ -64,13 +81,33 @@ void judge_guard_band(View const& view) {
         if (!inside_limit || inside_guard)
             continue;
         auto& finding =
-            add(view, guarded ? "CERT-21" : "CERT-32", guarded ? Severity::unknown : Severity::warn,
+            add(view, "CERT-32", Severity::warn,
                 text::cat("read ", to_text(*extreme), ", within the calibration's uncertainty (",
-                          to_text(calibration->uncertainty->value), " K) of the limit ",
-                          to_text(level->limit)));
+                          to_text(uncertainty.value), " K) of the limit ", to_text(level->limit)));
         finding.value = to_text(*extreme);
         finding.limit = to_text(*guard);
     }
+}
+
+} // namespace
+
+void judge_guard_band(View const& view) {
+    bool const guarded = view.limits.decision == Decision::guarded;
+    auto const& calibration = view.logger.calibration;
+    if (calibration && calibration->uncertainty) {
+        if (guarded)
+            judge_guarded(view, *calibration->uncertainty);
+        else
+            warn_near_limits(view, *calibration->uncertainty);
+        return;
+    }
+    if (!guarded)
+        return;
+    auto& finding = add(view, "CERT-21", Severity::unknown,
+                        "has no stated calibration uncertainty, which the profile's guard band "
+                        "needs");
+    with_facts(finding, "no uncertainty", "a stated uncertainty");
+    finding.fix = "add uncertainty to [logger.calibration] of the shipment";
 }
 
 void judge_calibration(View const& view) {
@@ -83,7 +120,7 @@ void judge_calibration(View const& view) {
         auto& finding =
             add(view, "CERT-19", severity,
                 text::cat("has no calibration certificate", required ? ", which is required" : ""));
-        finding.limit = "a calibration certificate valid at the last reading";
+        with_facts(finding, "no certificate", "a calibration valid at the last reading");
         finding.fix = "add [logger.calibration] with certificate and due date to the shipment";
         return;
     }

@@ -12,10 +12,12 @@ namespace coldchain::certify {
 void judge_ends(View const& view) {
     auto const& cover = view.channel.cover;
     if (!cover.first) {
-        add(view, "CERT-27", Severity::unknown,
-            text::cat("has no trusted reading within the window ", stamp(view.window.from, false),
-                      " to ", stamp(view.window.to, false)))
-            .fix = "give the export of this trip";
+        auto const window = text::cat(stamp(view.window.from, view.local), " to ",
+                                      stamp(view.window.to, view.local));
+        auto& finding = add(view, "CERT-27", Severity::unknown,
+                            text::cat("has no trusted reading within the window ", window));
+        with_facts(finding, "0 readings", window);
+        finding.fix = "give the export of this trip";
         return;
     }
     if (!reaches_start(cover, view.window, view.channel.step)) {
@@ -57,8 +59,9 @@ void judge_gaps(View const& view) {
     auto& finding = too_long > 0 ? add(view, "CERT-17", Severity::unknown,
                                        text::cat(words, ", allowed are ", duration_text(allowed)))
                                  : add(view, "CERT-41", Severity::info, words);
-    finding.value = duration_text(longest.seconds());
-    finding.limit = duration_text(allowed);
+    with_facts(finding, duration_text(longest.seconds()), duration_text(allowed));
+    if (!view.limits.longest_gap_seconds)
+        finding.citations = view.limits.interval_citations;
 }
 
 void judge_interval(View const& view) {
@@ -114,17 +117,30 @@ void judge_file(View const& view) {
                             : text::join(list, "; ");
     };
     if (view.recording.fitness == logger::Fitness::unfit)
-        add(view, "CERT-24", Severity::unknown, text::cat("gave an unfit file: ", words()));
+        with_facts(
+            add(view, "CERT-24", Severity::unknown, text::cat("gave an unfit file: ", words())),
+            "unfit", "fit");
     if (view.recording.fitness == logger::Fitness::fit_with_warnings)
-        add(view, "CERT-36", Severity::warn, text::cat("gave a file with warnings: ", words()));
+        with_facts(
+            add(view, "CERT-36", Severity::warn, text::cat("gave a file with warnings: ", words())),
+            "fit_with_warnings", "fit");
 }
 
 void judge_clock(View const& view) {
     if (!view.local)
         return;
-    add(view, "CERT-10", Severity::unknown,
-        "has stamps in local time and names no zone, so they cannot be placed in the window")
-        .fix = "give the zone of its clock with --zone, such as --zone Europe/Berlin";
+    auto& finding =
+        add(view, "CERT-10", Severity::unknown,
+            "has stamps in local time and names no zone, so they cannot be placed in the window");
+    with_facts(finding, "local time", "UTC, an offset or a zone");
+    finding.fix = "give the zone of its clock with --zone, such as --zone Europe/Berlin";
+}
+
+void judge_backward_clock(View const& view) {
+    auto& finding = add(view, "CERT-28", Severity::unknown,
+                        "has stamps that go backward, so its readings cannot be placed in time");
+    with_facts(finding, "stamps that fall", "stamps that rise");
+    finding.fix = "see where its clock was set with coldchain readings --summary";
 }
 
 } // namespace coldchain::certify

@@ -108,6 +108,23 @@ bool budget_broken(View const& view, Allowance const& allowance, std::int64_t to
            total + view.judgement.carried_over_seconds > *allowance.budget_seconds;
 }
 
+std::string over_budget(View const& view, Allowance const& allowance) {
+    return text::cat("with ", duration_text(view.judgement.carried_over_seconds),
+                     " of earlier legs more than the budget of ",
+                     duration_text(*allowance.budget_seconds));
+}
+
+// What the next leg may still use: "5 h of the budget used here, 19 h left".
+std::string budget_words(View const& view, Allowance const& allowance, std::int64_t total) {
+    if (!allowance.budget_seconds)
+        return "";
+    auto const carried = view.judgement.carried_over_seconds;
+    return text::cat("; of the budget of ", duration_text(*allowance.budget_seconds), " ",
+                     duration_text(carried), " were used on earlier legs and ",
+                     duration_text(total), " here, ",
+                     duration_text(*allowance.budget_seconds - carried - total), " are left");
+}
+
 // The mean kinetic temperature over the profile's window; nothing when the record is too short.
 std::optional<double> judged_mkt(View const& view) {
     auto const& rule = view.limits.mkt;
@@ -156,9 +173,7 @@ bool judge_level(View const& view, Level const& level, std::span<Excursion const
         return say("CERT-02", Severity::error, text::cat(words, "; ", *how));
     if (budget_broken(view, allowance, totals.seconds))
         return say("CERT-03", Severity::error,
-                   text::cat(words, "; with ", duration_text(view.judgement.carried_over_seconds),
-                             " of earlier legs more than the budget of ",
-                             duration_text(*allowance.budget_seconds)));
+                   text::cat(words, "; ", over_budget(view, allowance)));
     if (auto const how = broken(allowance, totals.worst_single, totals.worst_total, totals);
         how || budget_broken(view, allowance, totals.worst_total))
         return say("CERT-22", Severity::unknown,
@@ -166,10 +181,26 @@ bool judge_level(View const& view, Level const& level, std::span<Excursion const
                              how.value_or("more than the budget")));
     if (!judge_mkt_condition(view, level, excursions))
         return false;
-    return say("CERT-30", Severity::warn, text::cat(words, "; allowed: ", allowance.text()));
+    return say("CERT-30", Severity::warn,
+               text::cat(words, "; allowed: ", allowance.text(),
+                         budget_words(view, allowance, totals.seconds)));
 }
 
 } // namespace
+
+std::optional<std::string> why_not_allowed(View const& view, Level const& level,
+                                           std::span<Excursion const> excursions) {
+    if (excursions.empty())
+        return std::nullopt;
+    if (level.allowance.none())
+        return "no time beyond it is allowed";
+    auto const totals = totals_of(excursions);
+    if (auto how = broken(level.allowance, totals.longest, totals.seconds, totals))
+        return how;
+    if (budget_broken(view, level.allowance, totals.seconds))
+        return over_budget(view, level.allowance);
+    return std::nullopt;
+}
 
 void find_and_judge_excursions(View& view) {
     auto const channel_index =
@@ -178,6 +209,9 @@ void find_and_judge_excursions(View& view) {
         auto const& level = view.limits.levels[i];
         auto excursions = find_excursions(view.inside, level.side, level.limit, view.window);
         bool const allowed = judge_level(view, level, excursions);
+        auto const totals = totals_of(excursions);
+        view.channel.beyond.push_back({totals.seconds, totals.seconds + unseen_seconds(view),
+                                       totals.events, totals.degree_minutes});
         if (&level == view.limits.base(level.side)) {
             for (auto const& excursion : excursions)
                 view.judgement.excursions.push_back({channel_index, i, allowed, excursion});
@@ -239,6 +273,7 @@ void judge_rate(View& view) {
                                       " K/min at ", stamp(series.times[at], view.local)));
         finding.value = text::cat(text::fixed(*view.channel.fastest, 3), " K/min");
         finding.limit = text::cat(text::fixed(static_cast<double>(*highest) / 1000, 3), " K/min");
+        finding.citations = view.limits.citations;
     }
 }
 

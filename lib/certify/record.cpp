@@ -88,6 +88,21 @@ Json trim_json(std::optional<Figures> const& figures, std::optional<Span> const&
     return json;
 }
 
+Json beyond_json(Judgement const& judgement, Level const& level, TimeBeyond const& beyond) {
+    auto const& budget = level.allowance.budget_seconds;
+    Json json;
+    json["level"] = level.id;
+    json["seconds_at_least"] = beyond.least;
+    json["seconds_at_most"] = beyond.most;
+    json["events"] = beyond.events;
+    json["degree_minutes"] = celsius_json(beyond.degree_minutes);
+    json["budget_s"] = budget ? Json(*budget) : Json(nullptr);
+    json["carried_over_s"] = budget ? Json(judgement.carried_over_seconds) : Json(nullptr);
+    json["left_s"] =
+        budget ? Json(*budget - judgement.carried_over_seconds - beyond.least) : Json(nullptr);
+    return json;
+}
+
 Json channel_json(Judgement const& judgement, ChannelJudgement const& channel) {
     auto const& limits = judgement.limits[channel.limits];
     bool const local = is_local(judgement, channel);
@@ -114,6 +129,9 @@ Json channel_json(Judgement const& judgement, ChannelJudgement const& channel) {
     json["before"] = trim_json(channel.before, channel.trims.before);
     json["after"] = trim_json(channel.after, channel.trims.after);
     json["fastest_k_per_min"] = celsius_json(channel.fastest);
+    json["beyond"] = Json::array();
+    for (std::size_t i = 0; i < channel.beyond.size(); ++i)
+        json["beyond"].push_back(beyond_json(judgement, limits.levels[i], channel.beyond[i]));
     return json;
 }
 
@@ -164,6 +182,7 @@ Json finding_json(Finding const& finding) {
     }
     json["message"] = finding.message;
     json["fix"] = text_or_null(finding.fix);
+    json["source"] = source_words(finding);
     return json;
 }
 

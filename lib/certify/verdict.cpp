@@ -4,15 +4,14 @@
 // open. The order of questions never matters, because findings are sorted by weight at the end.
 #include "certify/verdict.hpp"
 
-#include "certify/device_record.hpp"
 #include "certify/view.hpp"
 #include "common/text.hpp"
 #include "logger/read.hpp"
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <limits>
+#include <set>
 #include <tuple>
 
 namespace coldchain::certify {
@@ -34,9 +33,7 @@ void judge_channel(View& view) {
     judge_clock(view);
     judge_file(view);
     if (!in_order(view.recording)) {
-        add(view, "CERT-28", Severity::unknown,
-            "has stamps that go backward, so its readings cannot be placed in time")
-            .fix = "see where its clock was set with coldchain readings --summary";
+        judge_backward_clock(view);
         return;
     }
     judge_ends(view);
@@ -91,19 +88,6 @@ void join_exports(Judgement& judgement) {
         judgement.sources.push_back(source_of(recording, false));
 }
 
-// What of a recording is judged. Without custody times that is all of it.
-Span judged_span(Judgement const& judgement, logger::Recording const& recording) {
-    Span span{recording.times.empty() ? 0 : recording.times.front(),
-              recording.times.empty() ? 0 : recording.times.back()};
-    if (judgement.whole_recording || recording.basis == logger::TimeBasis::local)
-        return span;
-    if (judgement.window.from)
-        span.from = judgement.window.from->milliseconds;
-    if (judgement.window.to)
-        span.to = judgement.window.to->milliseconds;
-    return span;
-}
-
 void set_trims(View& view, logger::Channel const& channel, Span judged) {
     auto const all = series_of(view.recording, channel);
     view.channel.trims = trims_of(all, judged);
@@ -153,7 +137,9 @@ void judge_presence(Judgement& judgement) {
         std::any_of(judgement.loggers.begin(), judgement.loggers.end(),
                     [](LoggerCase const& logger) { return logger.role != Role::ambient; });
     if (!governed)
-        add(judgement, "CERT-25", Severity::unknown, "no logger at the product was given");
+        with_facts(
+            add(judgement, "CERT-25", Severity::unknown, "no logger at the product was given"),
+            "ambient loggers only", "a payload or vapour logger");
     for (auto const& logger : judgement.loggers) {
         if (!logger.recordings.empty())
             continue;
@@ -162,6 +148,7 @@ void judge_presence(Judgement& judgement) {
                             text::cat("logger ", logger.serial, " of the shipment (",
                                       to_word(logger.role), ") has no recording"));
         finding.scope = logger.serial;
+        with_facts(finding, "no recording", "a recording of every logger");
         finding.fix = "read it out and give its export";
     }
 }
@@ -182,8 +169,7 @@ void judge_strangers(Judgement& judgement) {
                       text::cat("file ", text::quoted(stranger.file), " is of logger ", serial,
                                 "; the shipment names ", names));
         finding.field = "logger.serial";
-        finding.value = serial;
-        finding.limit = names;
+        with_facts(finding, serial.empty() ? "no serial" : serial, names);
         finding.fix = "give the export of the shipment's own logger";
     }
 }
@@ -203,6 +189,7 @@ void judge_custody(Judgement& judgement) {
     auto& finding = add(judgement, "CERT-14", Severity::unknown,
                         text::cat("the custody window is not known: ", missing, " not given"));
     finding.field = missing;
+    with_facts(finding, "not given", "both ends of the window");
     finding.fix = text::cat("add ", missing, " to the shipment");
 }
 
@@ -241,64 +228,20 @@ void judge_channels(Judgement& judgement) {
     }
 }
 
-// --- agreement of loggers ---
-
-double uncertainty_of(Judgement const& judgement, ChannelJudgement const& channel) {
-    auto const& calibration = judgement.loggers[channel.logger].calibration;
-    return calibration && calibration->uncertainty ? to_double(calibration->uncertainty->value)
-                                                   : 0.5;
-}
-
-Series judged_series(Judgement const& judgement, ChannelJudgement const& channel) {
-    auto const& recording = judgement.loggers[channel.logger].recordings[channel.recording];
-    return series_of(recording, recording.channels[channel.channel],
-                     judged_span(judgement, recording));
-}
-
-Agreement compare(Judgement const& judgement, std::size_t left, std::size_t right) {
-    auto const a = judged_series(judgement, judgement.channels[left]);
-    auto const b = judged_series(judgement, judgement.channels[right]);
-    Agreement agreement{left, right, 0, 0, 0};
-    auto const near = std::max(a.step, b.step) / 2;
-    std::size_t j = 0;
-    for (std::size_t i = 0; i < a.size(); ++i) {
-        auto const distance = [&](std::size_t k) { return std::abs(b.times[k] - a.times[i]); };
-        while (j + 1 < b.size() && distance(j + 1) <= distance(j))
-            ++j;
-        if (!a.trusted(i) || j >= b.size() || !b.trusted(j) || distance(j) > near)
-            continue;
-        ++agreement.compared;
-        auto const kelvins = std::abs(kelvins_between(a.at(i), b.at(j)));
-        if (kelvins > agreement.kelvins) {
-            agreement.kelvins = kelvins;
-            agreement.at = a.times[i];
-        }
+// The reason of a certificate that conforms. An ambient logger's limits decide nothing.
+std::string kept_words(Judgement const& judgement) {
+    std::set<std::size_t> governing;
+    for (auto const& logger : judgement.loggers) {
+        if (logger.role != Role::ambient)
+            governing.insert(logger.limits);
     }
-    return agreement;
-}
-
-void judge_agreement(Judgement& judgement) {
-    for (std::size_t i = 0; i < judgement.channels.size(); ++i) {
-        for (auto j = i + 1; j < judgement.channels.size(); ++j) {
-            auto const& left = judgement.channels[i];
-            auto const& right = judgement.channels[j];
-            if (left.logger == right.logger || left.role != right.role ||
-                left.role == Role::ambient ||
-                judgement.loggers[left.logger].package != judgement.loggers[right.logger].package)
-                continue;
-            auto const agreement = compare(judgement, i, j);
-            if (agreement.compared == 0)
-                continue;
-            judgement.agreements.push_back(agreement);
-            bool const apart = agreement.kelvins >
-                               uncertainty_of(judgement, left) + uncertainty_of(judgement, right);
-            add(judgement, apart ? "CERT-33" : "CERT-45", apart ? Severity::warn : Severity::info,
-                text::cat("loggers ", left.serial, " and ", right.serial, " differ by at most ",
-                          text::fixed(agreement.kelvins, 2), " K at the same time, at ",
-                          stamp(agreement.at, false)))
-                .value = text::cat(text::fixed(agreement.kelvins, 2), " K");
-        }
-    }
+    if (governing.size() != 1)
+        return "every trusted reading of the window is within the limits of its logger, and the "
+               "window is covered";
+    auto const& limits = judgement.limits[*governing.begin()];
+    bool const range = limits.base(Side::low) != nullptr && limits.base(Side::high) != nullptr;
+    return text::cat("every trusted reading of the window is ", range ? "within " : "",
+                     limits.range_text(), ", and the window is covered");
 }
 
 void conclude(Judgement& judgement) {
@@ -316,11 +259,7 @@ void conclude(Judgement& judgement) {
                         : excused                      ? Verdict::excursion_within_allowance
                                                        : Verdict::conforms;
     if (judgement.verdict == Verdict::conforms) {
-        auto const& limits = judgement.limits.front();
-        bool const range = limits.base(Side::low) != nullptr && limits.base(Side::high) != nullptr;
-        judgement.reason =
-            text::cat("every trusted reading of the window is ", range ? "within " : "",
-                      limits.range_text(), ", and the window is covered");
+        judgement.reason = kept_words(judgement);
         return;
     }
     auto const decides = [&](Finding const& finding) {
@@ -379,12 +318,7 @@ Judgement judge(Case input) {
     judge_channels(judgement);
     judge_agreement(judgement);
     withhold_proofs(judgement);
-    for (auto const& logger : judgement.loggers) {
-        for (auto const& recording : logger.recordings) {
-            if (auto record = compare_device(recording))
-                judgement.device_records.push_back(std::move(*record));
-        }
-    }
+    judge_devices(judgement);
     conclude(judgement);
     return judgement;
 }

@@ -63,6 +63,14 @@ struct Case {
     std::int64_t carried_over_seconds = 0;    ///< time beyond a limit spent on earlier legs
 };
 
+/// Time beyond one level within the window, between what is proved and what cannot be ruled out.
+struct TimeBeyond {
+    std::int64_t least = 0; ///< seconds, of all excursions: what the trusted readings prove
+    std::int64_t most = 0;  ///< with every gap and uncovered end wholly beyond the level
+    std::int64_t events = 0;
+    double degree_minutes = 0; ///< kelvin minutes, of `least`
+};
+
 /// One temperature channel, judged.
 struct ChannelJudgement {
     std::size_t logger = 0;    ///< index into Judgement::loggers
@@ -79,6 +87,7 @@ struct ChannelJudgement {
     std::optional<Figures> before; ///< of the readings trimmed
     std::optional<Figures> after;
     std::vector<std::vector<Excursion>> excursions; ///< for each level of the limits
+    std::vector<TimeBeyond> beyond;                 ///< for each level of the limits
     std::optional<double> fastest;                  ///< highest rate of change, kelvins a minute
 };
 
@@ -110,6 +119,7 @@ struct DeviceLine {
 /// The device's own record of one logger beside ours.
 struct DeviceRecord {
     std::string serial;
+    std::vector<std::string> unseen; ///< alarms it fired for which no stored reading speaks
     std::vector<DeviceLine> lines;
     std::vector<std::string> explanations; ///< why the two differ
 };
@@ -157,6 +167,10 @@ Judgement judge(Case input);
 
 /// What `explain` says of the codes of this module's findings.
 std::span<CodeRow const> certify_codes();
+
+/// Where the rule of a finding stands: the citations of the limits, else what `explain` says of its
+/// code. "USP <659> refrigerator (current in 2024); ...".
+std::string source_words(Finding const& finding);
 
 /// "8.0 C": a figure in degrees Celsius with at most two decimals, for messages.
 std::string celsius_words(double value);

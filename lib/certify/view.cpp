@@ -44,6 +44,37 @@ std::int64_t trip_seconds(View const& view) {
     return (view.window.to - view.window.from + 999) / 1000;
 }
 
+std::int64_t unseen_seconds(View const& view) {
+    auto const& cover = view.channel.cover;
+    if (!cover.first)
+        return trip_seconds(view);
+    std::int64_t seconds = 0;
+    for (auto const& gap : cover.gaps)
+        seconds += gap.seconds();
+    if (!reaches_start(cover, view.window, view.channel.step))
+        seconds += (*cover.first - view.window.from + 999) / 1000;
+    if (!reaches_end(cover, view.window, view.channel.step))
+        seconds += (view.window.to - *cover.last + 999) / 1000;
+    return seconds;
+}
+
+Span judged_span(Judgement const& judgement, logger::Recording const& recording) {
+    Span span{recording.times.empty() ? 0 : recording.times.front(),
+              recording.times.empty() ? 0 : recording.times.back()};
+    if (judgement.whole_recording || recording.basis == logger::TimeBasis::local)
+        return span;
+    if (judgement.window.from)
+        span.from = judgement.window.from->milliseconds;
+    if (judgement.window.to)
+        span.to = judgement.window.to->milliseconds;
+    return span;
+}
+
+void with_facts(Finding& finding, std::string value, std::string limit) {
+    finding.value = std::move(value);
+    finding.limit = std::move(limit);
+}
+
 Finding& add(Judgement& judgement, std::string_view code, Severity severity, std::string message) {
     Finding finding;
     finding.rule = code;

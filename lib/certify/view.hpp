@@ -29,13 +29,25 @@ std::string_view beyond_word(Side side);
 /// Length of the window.
 std::int64_t trip_seconds(View const& view);
 
+/// What was found and what is allowed, for the columns of a report.
+void with_facts(Finding& finding, std::string value, std::string limit);
 /// Adds a finding about the whole.
 Finding& add(Judgement& judgement, std::string_view code, Severity severity, std::string message);
 /// Adds one about the channel; `message` goes on after the logger's name. An ambient logger only
 /// informs, and readings that cannot be placed in the window prove nothing.
 Finding& add(View const& view, std::string_view code, Severity severity, std::string message);
 
+/// What of a recording is judged: the window, or all of it when it has no custody times or its
+/// stamps are local.
+Span judged_span(Judgement const& judgement, logger::Recording const& recording);
+/// What of the window no trusted reading stands for, in seconds: gaps, and the ends of the window
+/// that are further than a step from the first and the last reading.
+std::int64_t unseen_seconds(View const& view);
+
 // judge_limits.cpp
+/// "45 min at once, allowed are 30 min": the first thing that goes beyond what a level allows.
+std::optional<std::string> why_not_allowed(View const& view, Level const& level,
+                                           std::span<Excursion const> excursions);
 void find_and_judge_excursions(View& view);
 void judge_suspects(View const& view);
 void judge_rate(View& view);
@@ -48,6 +60,12 @@ void judge_trims(View const& view);
 void judge_profile_dates(View const& view);
 void judge_file(View const& view);
 void judge_clock(View const& view);
+void judge_backward_clock(View const& view);
+// judge_loggers.cpp
+/// The largest disagreement of loggers of one role in one package, at equal times.
+void judge_agreement(Judgement& judgement);
+/// The device's own alarms beside ours.
+void judge_devices(Judgement& judgement);
 // judge_calibration.cpp
 void judge_calibration(View const& view);
 void judge_guard_band(View const& view);

@@ -70,6 +70,10 @@ std::string level(std::string const& keys) {
            keys + "\n";
 }
 
+Case guarded(std::string const& body, std::vector<int> const& tenths) {
+    return with_limits("decision = \"guarded\"\n" + body, tenths);
+}
+
 std::vector<int> const good = flat(24, 50);
 
 std::vector<Row> rows() {
@@ -459,6 +463,48 @@ std::vector<Row> rows() {
          },
          "conforms",
          {}},
+        {"9.0 for 20 min is within its 30 min; drawn in by 0.5 K to 7.5 the time beyond is 40 min, "
+         "and "
+         "a guarded decision cannot accept that",
+         [] {
+             return guarded(level("single = \"30 min\""), {50, 76, 90, 90, 76, 50});
+         },
+         "cannot_certify",
+         {"CERT-21", "CERT-30"}},
+        {"the same with 7.4 beside it: drawn in the time is 30 min at most, which is allowed",
+         [] {
+             return guarded(level("single = \"30 min\""), {50, 74, 90, 90, 74, 50});
+         },
+         "excursion_within_allowance",
+         {"CERT-30"}},
+        {"guarded, and no uncertainty stated: the guard band is not known",
+         [] {
+             return changed(guarded("low = \"2 C\"\nhigh = \"8 C\"\n", {50, 50, 50}),
+                            [](Case& made) { made.loggers[0].calibration->uncertainty.reset(); });
+         },
+         "cannot_certify",
+         {"CERT-21"}},
+        {"guarded, 8.6 with an uncertainty of 0.5: beyond the limit itself, which is proof",
+         [] {
+             return guarded("low = \"2 C\"\nhigh = \"8 C\"\n", {50, 86, 50});
+         },
+         "does_not_conform",
+         {"CERT-01"}},
+        {"guarded at the cold side: 2.4 is within 0.5 of 2",
+         [] {
+             return guarded("low = \"2 C\"\nhigh = \"8 C\"\n", {50, 24, 50});
+         },
+         "cannot_certify",
+         {"CERT-21"}},
+        {"guarded in nitrogen with a thermocouple of 4 K: -152 is really judged at -154",
+         [] {
+             return changed(under("ln2-150", {-1900, -1520, -1900}), [](Case& made) {
+                 made.limits[0].decision = Decision::guarded;
+                 made.loggers[0].calibration->uncertainty = TemperatureDelta{{4, 0}};
+             });
+         },
+         "cannot_certify",
+         {"CERT-21"}},
         // --- several loggers ---
         {"two loggers that agree",
          [] { return with_second(usual(good), flat(24, 52), Role::payload); },
@@ -563,6 +609,46 @@ TEST_CASE("recordings made by hand get the verdict their words argue for", "[cer
         rules.erase(std::remove(rules.begin(), rules.end(), "CERT-31"), rules.end());
         CHECK(rules == row.rules);
         CHECK_FALSE(judgement.reason.empty());
+    }
+}
+
+TEST_CASE("a gap leaves a best and a worst case of the time beyond", "[certify]") {
+    // 2 readings of 9.0 stand for 20 min, then 110 min without a reading (11 steps)
+    auto const judgement = judge(with_gap(usual(good + flat(2, 90) + good), 26, 100));
+    auto const& limits = judgement.limits.front();
+    for (std::size_t i = 0; i < limits.levels.size(); ++i) {
+        auto const& beyond = judgement.channels.at(0).beyond.at(i);
+        bool const high = limits.levels[i].side == Side::high;
+        CHECK(beyond.least == (high ? 1200 : 0));
+        CHECK(beyond.most == (high ? 1200 : 0) + 110 * 60);
+    }
+}
+
+TEST_CASE("an uncovered end of the window counts as what cannot be ruled out", "[certify]") {
+    auto const judgement = judge(with_window(usual(good), 45, 0));
+    CHECK(judgement.channels.at(0).beyond.at(0).least == 0);
+    CHECK(judgement.channels.at(0).beyond.at(0).most == 45 * 60);
+}
+
+TEST_CASE("what is left of a stability budget is said for the next leg", "[certify]") {
+    auto const judgement =
+        judge(changed(with_limits(level("budget = \"24 h\""), good + flat(30, 85) + good),
+                      [](Case& made) { made.carried_over_seconds = 10 * 3600; }));
+    CHECK_THAT(judgement.reason,
+               Catch::Contains("10 h were used on earlier legs and 5 h here, 9 h are left"));
+}
+
+TEST_CASE("every reason has a value, a limit and a source", "[certify]") {
+    for (auto const& row : rows()) {
+        INFO(row.words);
+        for (auto const& finding : judge(row.make()).findings) {
+            if (finding.severity < Severity::warn)
+                continue;
+            INFO(finding.rule);
+            CHECK_FALSE(finding.value.empty());
+            CHECK_FALSE(finding.limit.empty());
+            CHECK_FALSE(source_words(finding).empty());
+        }
     }
 }
 
