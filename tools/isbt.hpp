@@ -6,7 +6,9 @@
 #include "isbt128/tables.hpp"
 #include "tools/command.hpp"
 
-#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
 
 namespace coldchain::tools {
 
@@ -15,6 +17,10 @@ ExitCode run_isbt_encode(Arguments const& arguments, Context& context);
 ExitCode run_isbt_check(Arguments const& arguments, Context& context);
 ExitCode run_isbt_tables(Arguments const& arguments, Context& context);
 ExitCode run_isbt_keyboard(Arguments const& arguments, Context& context);
+
+/// A usage error about a word that is not known, with the nearest one or all of them.
+Error unknown_word(std::string_view what, std::string const& word,
+                   std::vector<std::string> const& known);
 
 /// The tables of this run: those of the data folders, later ones in place of earlier ones, then
 /// those of --tables.

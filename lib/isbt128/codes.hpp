@@ -30,7 +30,6 @@ inline constexpr std::string_view nothing = "ISBT-15";
 inline constexpr std::string_view keyboard = "ISBT-16";
 inline constexpr std::string_view check_character = "ISBT-17";
 inline constexpr std::string_view contradiction = "ISBT-18";
-inline constexpr std::string_view not_written = "ISBT-19";
 // notices: the string is accepted
 inline constexpr std::string_view retired = "ISBT-20";
 inline constexpr std::string_view legacy = "ISBT-21";
@@ -38,7 +37,6 @@ inline constexpr std::string_view normalised = "ISBT-22";
 inline constexpr std::string_view reserved = "ISBT-23";
 inline constexpr std::string_view local_meaning = "ISBT-24";
 inline constexpr std::string_view not_in_table = "ISBT-25";
-inline constexpr std::string_view retired_in_table = "ISBT-26";
 inline constexpr std::string_view divisions_needed = "ISBT-27";
 inline constexpr std::string_view uncertain = "ISBT-28";
 inline constexpr std::string_view example_table = "ISBT-29";
@@ -57,6 +55,7 @@ inline constexpr std::string_view device_identifier = "ISBT-50";
 inline constexpr std::string_view not_valid = "ISBT-51";
 inline constexpr std::string_view unlisted = "ISBT-52";
 inline constexpr std::string_view retired_on_print = "ISBT-53";
+inline constexpr std::string_view statement_differs = "ISBT-54";
 } // namespace codes
 
 /// Every code above with its cause, example, remedy and where to read on. Where the rule stands is

@@ -9,6 +9,7 @@
 #include "isbt128/dates.hpp"
 #include "isbt128/din.hpp"
 #include "isbt128/identifiers.hpp"
+#include "isbt128/label_reading.hpp"
 #include "isbt128/product.hpp"
 #include "isbt128/sec.hpp"
 #include "isbt128/tables.hpp"
@@ -19,14 +20,11 @@ namespace coldchain::isbt128 {
 
 namespace {
 
-/// All structures of a label by kind, and the findings so far.
+/// The rules over one label, and the findings so far.
 class Label {
 public:
-    Label(std::span<std::string const> strings, Tables const* tables) : m_tables(tables) {
-        m_readings.reserve(strings.size());
-        for (auto const& string : strings)
-            m_readings.push_back(decode(string, tables));
-    }
+    Label(std::span<std::string const> symbols, Tables const* tables)
+        : m_label(symbols, tables), m_tables(tables) {}
 
     void check_readings();
     void check_use();
@@ -38,63 +36,72 @@ public:
     void check_dates();
     void check_sec();
     void check_printed(PrintedText const& printed);
+    void check_statements(PrintedText const& printed);
     void check_tables(Purpose purpose);
 
     std::vector<Finding> take() { return std::move(m_findings); }
 
 private:
-    struct Found {
-        Reading const* reading = nullptr;
-        Structure const* structure = nullptr;
-        std::string_view value(std::string_view field) const {
-            return structure == nullptr ? std::string_view() : reading->value(*structure, field);
-        }
-        explicit operator bool() const { return structure != nullptr; }
-    };
-
-    Found find(Kind kind) const;
+    FoundStructure find(Kind kind) const { return m_label.find(kind); }
+    FoundStructure expiry() const { return m_label.find(Kind::expiry, Kind::expiry_date); }
     void add(std::string_view code, Severity severity, std::string field, std::string value,
              std::string limit, std::string message, std::string fix);
-    std::string sec_division(Found product) const;
+    void differ(std::string field, std::string value, std::string limit);
+    void check_printed_din(std::string const& text);
+    void check_printed_expiry(std::string const& text);
+    void check_printed_utc(PrintedText const& printed);
+    void check_printed_device(std::string const& text);
 
-    std::vector<Reading> m_readings;
+    LabelReading m_label;
     Tables const* m_tables;
     std::vector<Finding> m_findings;
 };
 
-Citation citation(std::string ref, std::string edition = "6.2.2") {
-    return {"icc", std::move(ref), std::move(edition), Evidence::verified};
+/// Rules of the standard itself; the others compare what it defines.
+bool stands_in_standard(std::string_view code) {
+    return code == codes::division_missing || code == codes::sec_differs ||
+           code == codes::not_valid || code == codes::printed_differs ||
+           code == codes::facility_needed || code == codes::retired_on_print;
 }
 
-Label::Found Label::find(Kind kind) const {
-    for (auto const& reading : m_readings)
-        for (auto const& structure : reading.structures())
-            if (structure.row->kind == kind && structure.valid)
-                return {&reading, &structure};
-    return {};
+/// "0Ab" for a division of two characters.
+std::string split_of(std::string_view division) {
+    return division.size() == 2 ? text::cat("0", division) : std::string(division);
+}
+
+/// Where the rule of a code stands, as far as it was seen.
+Citation citation_of(std::string_view code) {
+    static constexpr std::string_view own_copy = "your copy of ";
+    std::string_view source;
+    for (auto const& row : problem_codes())
+        if (row.code == code)
+            source = row.source;
+    if (source.starts_with(own_copy))
+        source.remove_prefix(own_copy.size());
+    auto const edition = source.starts_with("ST-001")   ? "6.2.2"
+                         : source.starts_with("ST-012") ? "1.4.0"
+                                                        : "";
+    return {"isbt128", std::string(source), edition,
+            stands_in_standard(code) ? Evidence::verified : Evidence::derived};
 }
 
 void Label::add(std::string_view code, Severity severity, std::string field, std::string value,
                 std::string limit, std::string message, std::string fix) {
-    std::string source;
-    for (auto const& row : problem_codes())
-        if (row.code == code)
-            source = row.source;
     m_findings.push_back({std::string(code),
                           severity,
                           "",
                           std::move(field),
                           std::move(value),
                           std::move(limit),
-                          {citation(source)},
+                          {citation_of(code)},
                           std::move(message),
                           std::move(fix)});
 }
 
 /// Every symbol decodes, and no structure stands on the label with two contents.
 void Label::check_readings() {
-    std::vector<Found> seen;
-    for (auto const& reading : m_readings)
+    std::vector<FoundStructure> seen;
+    for (auto const& reading : m_label.readings())
         for (auto const& structure : reading.structures()) {
             for (auto const& problem : reading.problems(structure))
                 add(codes::not_valid, Severity::error,
@@ -105,9 +112,10 @@ void Label::check_readings() {
             if (!structure.valid || kind == Kind::compound || kind == Kind::special_testing ||
                 kind == Kind::national)
                 continue;
-            auto const same = std::find_if(seen.begin(), seen.end(), [&](Found const& each) {
-                return each.structure->row->kind == kind;
-            });
+            auto const same =
+                std::find_if(seen.begin(), seen.end(), [&](FoundStructure const& each) {
+                    return each.structure->row->kind == kind;
+                });
             if (same == seen.end())
                 seen.push_back({&reading, &structure});
             else if (same->structure->content != structure.content)
@@ -222,22 +230,18 @@ void Label::check_products() {
 }
 
 void Label::check_dates() {
-    auto const first_of = [this](Kind exact, Kind day) {
-        auto const found = find(exact);
-        return found ? found : find(day);
-    };
-    auto const expiry = first_of(Kind::expiry, Kind::expiry_date);
+    auto const last = expiry();
     for (auto const& [exact, day, name] :
          {std::tuple{Kind::collection, Kind::collection_date, "collected"},
           std::tuple{Kind::production, Kind::production_date, "produced"}}) {
-        auto const earlier = first_of(exact, day);
-        if (!earlier || !expiry)
+        auto const earlier = m_label.find(exact, day);
+        if (!earlier || !last)
             continue;
-        auto const length = std::min(earlier.value("iso").size(), expiry.value("iso").size());
+        auto const length = std::min(earlier.value("iso").size(), last.value("iso").size());
         // dates in this form sort as text; a day without time is compared as a day
-        if (earlier.value("iso").substr(0, length) > expiry.value("iso").substr(0, length))
-            add(codes::dates_out_of_order, Severity::error, "dates",
-                std::string(expiry.value("iso")), text::cat("after ", earlier.value("iso")),
+        if (earlier.value("iso").substr(0, length) > last.value("iso").substr(0, length))
+            add(codes::dates_out_of_order, Severity::error, "dates", std::string(last.value("iso")),
+                text::cat("after ", earlier.value("iso")),
                 text::cat("the product expires before it was ", name),
                 "correct the dates and print the label again");
     }
@@ -247,11 +251,6 @@ void Label::check_dates() {
         add(codes::dates_out_of_order, Severity::error, "structures 004 and 005",
             std::string(day_only.value("iso")), std::string(with_time.value("iso")),
             "structures 004 and 005 give different days", "print one of them only");
-}
-
-std::string Label::sec_division(Found product) const {
-    auto const division = product.value("div");
-    return division.size() == 2 ? text::cat("0", division) : std::string(division);
 }
 
 /// The elements of the Single European Code are those of the label (ST-012).
@@ -271,46 +270,85 @@ void Label::check_sec() {
     if (auto const product = find(Kind::product)) {
         compare("product", text::cat("00", product.value("pdc")));
         if (product.value("div") != "99")
-            compare("split", sec_division(product));
+            compare("split", split_of(product.value("div")));
         else
             add(codes::sec_differs, Severity::warn, "structure 038, split",
                 std::string(sec.value("split")), "",
                 "a division of six characters cannot stand in a Single European Code",
                 "number the divisions with two letters or three digits");
     }
-    auto expiry = find(Kind::expiry);
-    if (!expiry)
-        expiry = find(Kind::expiry_date);
-    if (expiry)
-        compare("expiry", text::replace_all(expiry.value("date"), "-", ""));
+    if (auto const last = expiry())
+        compare("expiry", text::replace_all(last.value("date"), "-", ""));
+}
+
+void Label::differ(std::string field, std::string value, std::string limit) {
+    add(codes::printed_differs, Severity::error, std::move(field), std::move(value),
+        std::move(limit), "the printed text is not that of the symbol",
+        "print the label again from one source");
+}
+
+void Label::check_printed_din(std::string const& text) {
+    auto const din = find(Kind::din);
+    if (!din)
+        return;
+    auto const check = check_number(NumberKind::din, text);
+    if (!check.valid || check.value != din.value("din"))
+        differ("structure 001", text,
+               printed(Din::parse(din.value("din")).value(), din.value("ff")));
+}
+
+void Label::check_printed_expiry(std::string const& text) {
+    auto const last = expiry();
+    if (!last)
+        return;
+    auto const day = parse_date(last.value("date")).value_or(Date{});
+    auto const time = last.value("time");
+    auto const after = time.empty() ? std::string() : text::cat(" ", time);
+    auto const iso = printed(day, DateStyle::iso) + after;
+    auto const words = printed(day, DateStyle::day_month_year) + after;
+    auto const shown = text::trim(text);
+    // what follows the time is the zone
+    if (!shown.starts_with(iso) && !shown.starts_with(words))
+        differ("structure 005", text, text::cat(iso, " or ", words));
+}
+
+/// Universal time is the coded local time less the offset (ST-001 7.4.4; the example printed there
+/// repeats the local time, a slip).
+void Label::check_printed_utc(PrintedText const& printed_text) {
+    auto const last = find(Kind::expiry);
+    if (!last || !printed_text.expiry_utc || !printed_text.offset_minutes)
+        return;
+    auto const local = read_date_time(last.structure->content).time;
+    LocalTime const utc{local.milliseconds - std::int64_t{60'000} * *printed_text.offset_minutes};
+    auto const iso = printed(utc, DateStyle::iso);
+    auto const words = printed(utc, DateStyle::day_month_year);
+    auto shown = text::trim(*printed_text.expiry_utc);
+    if (shown.starts_with('('))
+        shown.remove_prefix(1);
+    if (!shown.starts_with(iso) && !shown.starts_with(words))
+        differ("structure 005, UTC", *printed_text.expiry_utc,
+               text::cat(iso, " or ", words, " UTC"));
+}
+
+void Label::check_printed_device(std::string const& text) {
+    std::string expected;
+    for (auto const& reading : m_label.readings())
+        if (reading.find(Kind::processor_product) != nullptr ||
+            reading.find(Kind::container) != nullptr)
+            if (auto const made = udi_text(reading.text()))
+                expected = *made;
+    auto const plain = text::replace_all(text::replace_all(text, " ", ""), "\n", "");
+    if (plain != expected)
+        differ("device identifier", text,
+               expected.empty() ? "a symbol with a device identifier" : expected);
 }
 
 void Label::check_printed(PrintedText const& printed_text) {
-    auto const differ = [this](std::string field, std::string value, std::string limit) {
-        add(codes::printed_differs, Severity::error, std::move(field), std::move(value),
-            std::move(limit), "the printed text is not that of the symbol",
-            "print the label again from one source");
-    };
-    if (auto const din = find(Kind::din); din && printed_text.din) {
-        auto const check = check_number(NumberKind::din, *printed_text.din);
-        auto const expected = printed(Din::parse(din.value("din")).value(), din.value("ff"));
-        if (!check.valid || check.value != din.value("din"))
-            differ("structure 001", *printed_text.din, expected);
-    }
-    auto expiry = find(Kind::expiry);
-    if (!expiry)
-        expiry = find(Kind::expiry_date);
-    if (expiry && printed_text.expiry) {
-        auto const day = parse_date(expiry.value("date")).value_or(Date{});
-        auto const time = expiry.value("time");
-        auto const after = time.empty() ? std::string() : text::cat(" ", time);
-        auto const iso = printed(day, DateStyle::iso) + after;
-        auto const words = printed(day, DateStyle::day_month_year) + after;
-        auto const text = text::trim(*printed_text.expiry);
-        // what follows the time is the zone
-        if (!text.starts_with(iso) && !text.starts_with(words))
-            differ("structure 005", *printed_text.expiry, text::cat(iso, " or ", words));
-    }
+    if (printed_text.din)
+        check_printed_din(*printed_text.din);
+    if (printed_text.expiry)
+        check_printed_expiry(*printed_text.expiry);
+    check_printed_utc(printed_text);
     if (auto const sec = find(Kind::sec); sec && printed_text.sec)
         if (sec_from_text(*printed_text.sec) != sec.structure->content)
             differ("structure 038", *printed_text.sec, sec_text(sec.structure->content));
@@ -320,6 +358,41 @@ void Label::check_printed(PrintedText const& printed_text) {
             differ("structure 040", *printed_text.coi,
                    text::cat(coi.value("coi"), " ", coi.value("check_character")));
     }
+    if (printed_text.udi)
+        check_printed_device(*printed_text.udi);
+}
+
+/// What the codes say of use and hazard against the statements and the legend that are printed.
+void Label::check_statements(PrintedText const& printed_text) {
+    static constexpr std::string_view only = "FOR AUTOLOGOUS USE ONLY";
+    auto const product = find(Kind::product);
+    auto const group = find(Kind::blood_group);
+    if (!product && !group)
+        return;
+    auto const* const row = find_blood_group(group.value("gg"));
+    char const type = product.value("type").empty() ? '0' : product.value("type").front();
+    bool const coded =
+        (row != nullptr && is_autologous_only(*row)) || is_autologous_only_type(type);
+    auto const what =
+        text::cat(group.value("gg"), group && product ? " with " : "", product.value("type"));
+    if (printed_text.statements) {
+        auto const& all = *printed_text.statements;
+        bool const stated = std::find(all.begin(), all.end(), only) != all.end();
+        if (stated != coded)
+            add(codes::statement_differs,
+                stated && (type == 'V' || type == 'P') ? Severity::error : Severity::warn,
+                "statements", what, stated ? "an autologous use" : std::string(only),
+                stated ? "the label says FOR AUTOLOGOUS USE ONLY and its codes do not"
+                       : "the codes say autologous use only and the label does not",
+                "correct the codes or the statement and print the label again");
+    }
+    bool const hazard = (row != nullptr && is_biohazardous(*row)) || is_biohazardous_type(type);
+    if (printed_text.biohazard_legend && *printed_text.biohazard_legend != hazard)
+        add(codes::biohazard_disagrees, Severity::warn, "biohazard legend", what,
+            hazard ? "with the legend" : "without the legend",
+            hazard ? "the codes say biohazardous and the legend is not printed"
+                   : "the biohazard legend is printed and the codes do not say biohazardous",
+            "correct one of both and print the label again");
 }
 
 /// Codes against the imported tables; the example table decides nothing.
@@ -365,6 +438,7 @@ std::vector<Finding> check_consistency(std::span<std::string const> strings,
     label.check_sec();
     label.check_dates();
     label.check_printed(printed_text);
+    label.check_statements(printed_text);
     label.check_products();
     label.check_facility();
     label.check_tables(purpose);

@@ -97,8 +97,8 @@ public:
 
     /// The reading is valid until the next call.
     Reading const& decode(std::string_view text);
-    /// A reading of nothing: the text as one structure of kind `unknown`, refused for a reason found
-    /// before decoding (a code of problem_codes() and a message).
+    /// A reading of nothing: the text as one structure of kind `unknown`, refused for a reason
+    /// found before decoding (a code of problem_codes() and a message).
     Reading const& refuse(std::string_view text, std::string_view code, std::string_view message);
     /// Hands the last reading over.
     Reading take() { return std::move(m_reading); }

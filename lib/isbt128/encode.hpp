@@ -21,6 +21,8 @@ struct NamedValue {
 /// default (flags 00, division 00, use default); numbers that the standard pads with zeros on the
 /// left may be given short. Fails (kind input, the field in `where.field`) on an unknown, doubled
 /// or missing name, a value its field does not allow, or parts that contradict each other.
+/// A compound message takes `structure` once for each member; a Single European Code may take it
+/// for each symbol of the label it belongs to.
 Result<std::string> encode(Kind kind, std::span<NamedValue const> fields);
 
 /// Product code from its parts: ("S1128", '1', "00") gives "=<S1128100".

@@ -6,6 +6,8 @@
 #include "isbt128/codes.hpp"
 #include "isbt128/din.hpp"
 #include "isbt128/fields.hpp"
+#include "isbt128/label_reading.hpp"
+#include "isbt128/message.hpp"
 #include "isbt128/sec.hpp"
 
 #include <array>
@@ -332,6 +334,31 @@ NumberCheck check_number(NumberKind kind, std::string_view text) {
         break;
     }
     return check;
+}
+
+Result<std::string> udi_of_label(std::span<std::string const> symbols) {
+    using enum Kind;
+    LabelReading const label(symbols);
+    std::vector<std::string> members;
+    for (auto const kind :
+         {processor_product, divisions, din, expiry_date, production_date, mpho_lot})
+        if (auto const found = label.find(kind))
+            members.push_back(
+                text::cat(found.structure->data_identifier, found.structure->content));
+    if (!label.find(processor_product))
+        return input_error({"", 0, 0, "structure"},
+                           "the label has no valid structure 034; a device identifier begins with "
+                           "it");
+    CC_TRY_ASSIGN(auto whole, build_message(members));
+    CC_TRY(udi_text(whole));
+    return whole;
+}
+
+Result<std::string> udi_text(std::string_view symbol) {
+    auto const check = check_number(NumberKind::udi, symbol);
+    for (auto const& problem : check.problems)
+        return input_error({"", 0, 0, std::string(problem.field)}, problem.message);
+    return check.printed;
 }
 
 Result<std::string> mpho_identifier(MphoParts const& parts) {

@@ -6,6 +6,7 @@
 #include "isbt128/decode.hpp"
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -47,6 +48,16 @@ struct NumberCheck {
 /// Computes, or verifies when the check character (or checksum) is given too. Symbol content,
 /// printed text and the bare number are all understood.
 NumberCheck check_number(NumberKind kind, std::string_view text);
+
+/// The compound message that carries a device identifier, from a label's own structures: 034, 032,
+/// 001, 004, 008 and 035 in this order, those the label has. `symbols` are the contents of its
+/// symbols. Fails when there is no 034, or the flags of 001 are not 00 (ST-017 section 4, table 5).
+Result<std::string> udi_of_label(std::span<std::string const> symbols);
+
+/// The text beside a device identifier's symbol: the structures in the order of the symbol with
+/// their data identifiers, without the head of the compound message (ST-017 6.2.2). Fails when
+/// check_number would refuse the symbol.
+Result<std::string> udi_text(std::string_view symbol);
 
 /// The 29 characters that name a product of human origin in electronic messages: facility that
 /// assigned the product code (5), product description code (5), donation number (13), division

@@ -47,7 +47,7 @@ void Interpreter::interpret_sec() {
     if (system == 'A' && !(part(22, 2) == "00" && product_category(part(24, 5))))
         problem(codes::value, "product", 22, part(22, 7), "00 and an ISBT 128 product code");
     else if (system == 'A')
-        check_split(part(24, 5));
+        check_european_product();
     auto const expiry = part(32, 8);
     if (expiry == "00000000")
         return;
@@ -64,8 +64,11 @@ void Interpreter::interpret_sec() {
     field("iso", {iso, 10});
 }
 
-/// Three digits, or 0 and the two characters of a division, after the category of the code.
-void Interpreter::check_split(std::string_view pdc) {
+/// The split is three digits, or 0 and the two characters of a division, after the category of the
+/// code.
+void Interpreter::check_european_product() {
+    auto const pdc = part(24, 5);
+    look_up_product(pdc, 24);
     auto const split = part(29, 3);
     auto const rule = product_category(pdc)->rule;
     if ((rule == DivisionRule::three_digits || rule == DivisionRule::always_zero) &&

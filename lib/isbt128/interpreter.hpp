@@ -88,7 +88,7 @@ private:
     void interpret_divisions();
     void interpret_processor();
     void interpret_sec();
-    void check_split(std::string_view pdc);
+    void check_european_product();
     void interpret_grid();
     void interpret_old_grid();
     void interpret_coi();

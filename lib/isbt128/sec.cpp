@@ -2,7 +2,7 @@
 #include "isbt128/sec.hpp"
 
 #include "common/text.hpp"
-#include "isbt128/decode.hpp"
+#include "isbt128/label_reading.hpp"
 
 namespace coldchain::isbt128 {
 
@@ -38,6 +38,22 @@ Result<std::string> sec_content(SecParts const& parts) {
         for (auto const& problem : reading.problems(structure))
             return sec_error(std::string(problem.field), problem.message);
     return content;
+}
+
+Result<std::string> sec_of_label(std::span<std::string const> symbols, std::string_view country,
+                                 std::string_view te) {
+    LabelReading const label(symbols);
+    auto const din = label.find(Kind::din);
+    auto const product = label.find(Kind::product);
+    if (!din || !product)
+        return sec_error("structure",
+                         text::cat("the label has no valid structure ",
+                                   din ? "003 (product code)" : "001 (donation number)",
+                                   "; a Single European Code needs both"));
+    auto const expiry = label.find(Kind::expiry, Kind::expiry_date);
+    return sec_content({std::string(country), std::string(te), std::string(din.value("din")),
+                        std::string(product.value("pdc")), std::string(product.value("div")),
+                        std::string(expiry.value("date"))});
 }
 
 std::string sec_text(std::string_view content) {

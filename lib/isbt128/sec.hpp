@@ -8,6 +8,7 @@
 #include "isbt128/din.hpp"
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -26,6 +27,13 @@ struct SecParts {
 /// The 40 characters. A two-character division gets a 0 in front. Fails on a part that does not
 /// fit and on a division that is in structure 032, which a code cannot hold.
 Result<std::string> sec_content(SecParts const& parts);
+
+/// The 40 characters from a label's own structures: donation from 001, product and division from
+/// 003, expiry from 005 or 004 (none when the label has neither). `symbols` are the contents of its
+/// symbols; country and establishment stand nowhere on the label and are given. Fails as above, and
+/// when the label lacks 001 or 003.
+Result<std::string> sec_of_label(std::span<std::string const> symbols, std::string_view country,
+                                 std::string_view te);
 
 /// "SEC: " + 21 characters + blank + 19 characters.
 std::string sec_text(std::string_view content);

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+// isbt encode: named fields to the string of a symbol.
+#include "common/text.hpp"
+#include "isbt128/codes.hpp"
+#include "isbt128/decode.hpp"
+#include "isbt128/encode.hpp"
+#include "isbt128/identifiers.hpp"
+#include "isbt128/print.hpp"
+#include "tools/isbt.hpp"
+
+#include <ostream>
+
+namespace coldchain::tools {
+
+namespace {
+
+/// The word for a device identifier, which is several structures.
+constexpr std::string_view device = "udi";
+
+Result<isbt128::NamedValue> named_value(std::string const& word) {
+    auto const at = word.find('=');
+    if (at == std::string::npos || at == 0)
+        return usage_error(text::cat(text::quoted(word), " is not NAME=VALUE"));
+    return isbt128::NamedValue{word.substr(0, at), word.substr(at + 1)};
+}
+
+/// A data identifier that a nation or facility defines, &a to &z.
+bool is_national(std::string_view word) {
+    return word.size() == 2 && word[0] == '&' && word[1] >= 'a' && word[1] <= 'z';
+}
+
+Result<isbt128::StructureRow const*> kind_operand(Arguments const& arguments) {
+    std::vector<std::string> known{std::string(device)};
+    for (auto const& row : isbt128::structures())
+        known.emplace_back(row.word);
+    if (arguments.operands.size() < 2)
+        return usage_error(
+            text::cat("name a structure by number or word; words: ", text::join(known, ", ")));
+    auto const& word = arguments.operands[1];
+    if (auto const* const row = isbt128::find_structure(word))
+        return row;
+    if (is_national(word))
+        return &isbt128::row_of(isbt128::Kind::national);
+    return unknown_word("structure", word, known);
+}
+
+Result<std::string> encode_device(std::vector<isbt128::NamedValue> const& values) {
+    std::vector<std::string> symbols;
+    for (auto const& value : values) {
+        if (value.name != "structure")
+            return input_error({"", 0, 0, value.name},
+                               "a udi takes structure=STRING, once for each symbol of the label");
+        symbols.push_back(value.value);
+    }
+    return isbt128::udi_of_label(symbols);
+}
+
+/// What must be said before this is printed: a code retired in the user's table is read for ever
+/// and not printed on new products.
+std::vector<std::string> print_warnings(std::string const& encoded, isbt128::Tables const& tables) {
+    std::vector<std::string> warnings;
+    auto const reading = isbt128::decode(encoded, &tables);
+    for (auto const& structure : reading.structures())
+        if (auto const retired = reading.value(structure, "retired"); !retired.empty())
+            warnings.push_back(text::cat("structure ", structure.row->number,
+                                         " holds a code that "
+                                         "is retired since ",
+                                         retired,
+                                         " in the imported table; it must not be given to new "
+                                         "products"));
+    return warnings;
+}
+
+} // namespace
+
+ExitCode run_isbt_encode(Arguments const& arguments, Context& context) {
+    auto const tables = load_tables(arguments, context);
+    if (!tables)
+        return complain(context, tables.error());
+    bool const is_device = arguments.operands.size() > 1 && arguments.operands[1] == device;
+    auto const row =
+        is_device ? Result<isbt128::StructureRow const*>(&isbt128::row_of(isbt128::Kind::compound))
+                  : kind_operand(arguments);
+    if (!row)
+        return complain(context, row.error());
+    std::vector<isbt128::NamedValue> values;
+    if (is_national(arguments.operands[1]))
+        values.push_back({"data_identifier", arguments.operands[1]});
+    for (std::size_t i = 2; i < arguments.operands.size(); ++i) {
+        auto value = named_value(arguments.operands[i]);
+        if (!value)
+            return complain(context, value.error());
+        values.push_back(std::move(*value));
+    }
+    auto const encoded = is_device ? encode_device(values) : isbt128::encode((*row)->kind, values);
+    if (!encoded) {
+        complain(context, encoded.error());
+        return ExitCode::no;
+    }
+    auto const word = is_device ? device : (*row)->word;
+    if (context.json)
+        context.out << text::cat("{\"kind\":\"", word,
+                                 "\",\"string\":", isbt128::json_string(*encoded), "}\n");
+    else
+        context.out << *encoded << '\n';
+    for (auto const& warning : print_warnings(*encoded, *tables))
+        context.err << "coldchain isbt: warning " << isbt128::codes::retired_on_print << ": "
+                    << warning << '\n';
+    return ExitCode::yes;
+}
+
+} // namespace coldchain::tools
