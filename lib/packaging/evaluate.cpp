@@ -35,6 +35,21 @@ Finding stale_pack(rules::PackInUse const& pack, Date day) {
     return finding;
 }
 
+// Whether the regimes of a shipment ask for a rule of the pack, or it holds words alone, which any
+// rule may use.
+bool is_asked_for(rules::Book const& book, std::size_t pack,
+                  rules::Circumstances const& circumstances) {
+    bool empty = true;
+    for (auto const& rule : book.rules) {
+        if (rule.pack != pack)
+            continue;
+        empty = false;
+        if (rules::concerns(rule, circumstances))
+            return true;
+    }
+    return empty;
+}
+
 auto rank(Finding const& finding) {
     return std::tuple(-static_cast<int>(finding.severity), std::string_view(finding.scope),
                       std::string_view(finding.rule), std::string_view(finding.field),
@@ -123,9 +138,10 @@ Result<Verdict> evaluate(config::Object const& document, RuleLibrary& library,
         std::count_if(verdict.book->rules.begin(), verdict.book->rules.end(),
                       [&](auto const& rule) { return rules::concerns(rule, circumstances); }));
     verdict.packs = verdict.book->packs;
-    for (auto& pack : verdict.packs) {
+    for (std::size_t i = 0; i < verdict.packs.size(); ++i) {
+        auto& pack = verdict.packs[i];
         pack.in_force = rules::in_force(pack, verdict.judged_on);
-        if (!pack.in_force)
+        if (!pack.in_force && is_asked_for(*verdict.book, i, circumstances))
             verdict.findings.push_back(stale_pack(pack, verdict.judged_on));
     }
     collect(verdict);
