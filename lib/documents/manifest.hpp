@@ -23,6 +23,24 @@ xml::Element manifest_data(shipment::Shipment const& shipment);
 /// seals, loggers. Refuses, with place, another schema and values that are none.
 Result<shipment::Shipment> read_manifest(xml::Element const& root, std::string const& file);
 
+/// The same facts as JSON: an element is an object of its attributes and children, a repeated one a
+/// list; one line with its line end.
+std::string manifest_json(xml::Element const& manifest);
+
+/// One row for each product and the package it is in, with a header; for spreadsheets.
+std::string manifest_csv(shipment::Shipment const& shipment);
+
+/// What is counted and weighed. Containers whose number was not given count one; a mass is a sum
+/// only when every package's is known.
+struct Totals {
+    std::int64_t packages = 0;
+    std::int64_t products = 0;
+    std::int64_t containers = 0;
+    std::optional<Quantity> gross_mass;
+    std::optional<Quantity> dry_ice; ///< of packages that give it
+};
+Totals totals_of(shipment::Shipment const& shipment);
+
 struct ManifestPage {
     Paper paper = Paper::a4;
     std::optional<Instant> now; ///< time of issue; without it a line for the pen

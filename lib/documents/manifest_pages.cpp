@@ -89,15 +89,20 @@ std::string dose_text(shipment::Product const& product) {
 // One product: what it is and how cold it must be, then its identifiers to scan.
 Result<void> product_block(Pages& pages, shipment::Product const& product) {
     pages.keep_together(mm(48));
-    auto const title = pages.block(mm(7));
     TextStyle const name_style{draw::Face::sans_bold, points(11)};
     TextStyle cold_style = name_style;
     cold_style.align = draw::Align::right;
     std::string const storage =
         product.storage ? text::cat("keep ", to_text(*product.storage)) : "storage not given";
-    pages.set_line(text::cat(product.id, "  ", product.description), name_style,
-                   {title.x, title.y + mm(5)}, title.width - mm(50));
-    pages.set_line(storage, cold_style, {title.x + title.width - mm(48), title.y + mm(5)}, mm(48));
+    std::string const name = text::cat(product.id, "  ", product.description);
+    Dots const cold_width = mm(48);
+    Dots const name_width = pages.column().width - cold_width - mm(2);
+    auto const title =
+        pages.block(std::max(pages.height_of(name, name_style, name_width), mm(5)) + mm(2));
+    pages.set_text(name, name_style, {title.x, title.y + mm(1), name_width, title.height - mm(1)});
+    pages.set_text(
+        storage, cold_style,
+        {title.x + title.width - cold_width, title.y + mm(1), cold_width, title.height - mm(1)});
     std::vector<Fact> const list{
         {"Amount", dose_text(product)},
         {"Expires", time_text(product.expires_at)},
@@ -130,46 +135,112 @@ std::string coolant_text(shipment::Package const& package) {
     return "";
 }
 
-void packages_table(Pages& pages, shipment::Shipment const& shipment) {
-    Table table{{{"Package", 0.7, strong_style},
-                 {"Shipper"},
-                 {"Asset", 0.8},
-                 {"Gross", 0.6},
-                 {"Coolant", 0.9},
-                 {"Limits", 0.6},
-                 {"Seals", 0.8, code_style},
-                 {"Holds", 0.8}},
-                {}};
-    for (auto const& package : shipment.packages) {
-        std::string contents;
-        for (auto const& content : package.contents)
-            contents += text::cat(contents.empty() ? "" : ", ",
-                                  content.product.empty() ? content.nature : content.product);
-        table.rows.push_back({{package.id},
-                              {or_dash(package.shipper_model)},
-                              {or_dash(package.asset)},
-                              {or_dash(package.gross_mass ? to_text(*package.gross_mass) : "")},
-                              {or_dash(coolant_text(package))},
-                              {or_dash(package.limits)},
-                              {or_dash(text::join(package.seals, ", "))},
-                              {or_dash(contents)}});
+std::string with_unit(std::optional<Quantity> const& quantity) {
+    return quantity ? to_text(*quantity) : "-";
+}
+
+bool is_in(shipment::Overpack const& overpack, std::string const& package) {
+    return std::find(overpack.packages.begin(), overpack.packages.end(), package) !=
+           overpack.packages.end();
+}
+
+// A box and what is in it; containers are named only where one box holds all of a product.
+void contents_rows(Table& table, shipment::Shipment const& shipment,
+                   shipment::Package const& package, std::string const& indent) {
+    std::string box = text::cat(indent, "package ", package.id);
+    for (auto const& part : {package.shipper_model, package.asset,
+                             package.limits.empty() ? "" : "limits " + package.limits})
+        box += part.empty() ? "" : ", " + part;
+    table.rows.push_back({{box, strong_style},
+                          {package.seals.empty() ? "-" : text::join(package.seals, ", ")},
+                          {""},
+                          {with_unit(package.gross_mass)},
+                          {coolant_text(package)},
+                          {"\xE2\x96\xA1"}});
+    for (auto const& content : package.contents) {
+        auto const* product = shipment.find_product(content.product);
+        std::string what = content.product.empty() ? content.nature : content.product;
+        std::string containers = "-";
+        if (product != nullptr) {
+            std::int64_t boxes = 0;
+            for (auto const& other : shipment.packages)
+                boxes += std::count_if(
+                    other.contents.begin(), other.contents.end(),
+                    [&](auto const& held) { return held.product == content.product; });
+            if (boxes == 1)
+                containers =
+                    text::cat(product->container_count.value_or(1), " ", product->container);
+            what += "  " + product->donation_identification_number;
+        }
+        table.rows.push_back({{text::cat(indent, "\xC2\xA0\xC2\xA0\xC2\xA0", what)},
+                              {""},
+                              {containers},
+                              {with_unit(content.mass)},
+                              {""},
+                              {"\xE2\x96\xA1"}});
     }
-    pages.heading("Packages");
+}
+
+// Consignment, overpack, package, product, with counts and masses to tick off on arrival.
+void contents_table(Pages& pages, shipment::Shipment const& shipment) {
+    Table table{{{"What is in what", 2.6},
+                 {"Seals", 1, code_style},
+                 {"Containers", 1},
+                 {"Mass", 0.7},
+                 {"Coolant", 1},
+                 {"Here", 0.35}},
+                {}};
+    auto const totals = totals_of(shipment);
+    table.rows.push_back({{text::cat("consignment ", shipment.id), strong_style},
+                          {""},
+                          {text::cat(totals.containers, " in ", totals.packages,
+                                     totals.packages == 1 ? " package" : " packages")},
+                          {with_unit(totals.gross_mass)},
+                          {totals.dry_ice ? text::cat("dry ice ", to_text(*totals.dry_ice)) : ""},
+                          {"\xE2\x96\xA1"}});
+    for (auto const& overpack : shipment.overpacks) {
+        table.rows.push_back({{text::cat("\xC2\xA0\xC2\xA0overpack ", overpack.id), strong_style},
+                              {""},
+                              {text::join(overpack.marks, ", ")},
+                              {""},
+                              {""},
+                              {"\xE2\x96\xA1"}});
+        for (auto const& package : shipment.packages) {
+            if (is_in(overpack, package.id))
+                contents_rows(table, shipment, package, "\xC2\xA0\xC2\xA0\xC2\xA0\xC2\xA0");
+        }
+    }
+    for (auto const& package : shipment.packages) {
+        bool const inside =
+            std::any_of(shipment.overpacks.begin(), shipment.overpacks.end(),
+                        [&](auto const& overpack) { return is_in(overpack, package.id); });
+        if (!inside)
+            contents_rows(table, shipment, package, "\xC2\xA0\xC2\xA0");
+    }
+    pages.heading("Packages, counts and masses");
     pages.table(table);
-    std::optional<Quantity> total = Quantity{{0, 0}, "kg", Dimension::mass};
-    std::int64_t containers = 0;
-    for (auto const& package : shipment.packages)
-        total = total && package.gross_mass ? add(*total, *package.gross_mass) : std::nullopt;
-    for (auto const& product : shipment.products)
-        containers += product.container_count.value_or(0);
-    pages.paragraph(text::cat("In all: ", shipment.packages.size(),
-                              shipment.packages.size() == 1 ? " package" : " packages", ", ",
-                              shipment.products.size(),
-                              shipment.products.size() == 1 ? " product" : " products", " in ",
-                              containers, containers == 1 ? " container" : " containers",
-                              ", gross mass ",
-                              total ? to_text(*total) : std::string("not given for every package")),
-                    small_style);
+}
+
+void tick_line(Pages& pages, std::vector<std::string> const& words) {
+    std::string line;
+    for (auto const& word : words)
+        line += text::cat(line.empty() ? "" : "     ", "\xE2\x96\xA1\xC2\xA0",
+                          text::replace_all(word, " ", "\xC2\xA0"));
+    pages.paragraph(line);
+}
+
+// What the shipment names as written stands by its number; the rest is ticked by whoever packs.
+void enclosed(Pages& pages, shipment::Shipment const& shipment) {
+    pages.heading("Enclosed documents (tick what is in the box)");
+    std::vector<std::string> words{"this manifest", "custody form"};
+    if (shipment.waybill && !shipment.waybill->number.empty())
+        words.push_back("waybill " + shipment.waybill->number);
+    if (shipment.declaration)
+        words.push_back("shipper's declaration, 2 copies");
+    words.insert(words.end(),
+                 {"itemised list inside", "donor eligibility statement", "release tests",
+                  "Circular of Information, edition ________", "instructions for receipt"});
+    tick_line(pages, words);
 }
 
 void loggers_table(Pages& pages, shipment::Shipment const& shipment) {
@@ -198,10 +269,10 @@ void loggers_table(Pages& pages, shipment::Shipment const& shipment) {
 
 void signature(Pages& pages, Rect const& area, std::string_view role, std::string const& name) {
     pages.set_line(role, small_style, {area.x, area.y + mm(3)}, area.width);
-    pages.set_line(name, body_style, {area.x, area.y + mm(8)}, area.width);
+    pages.set_text(name, body_style, {area.x, area.y + mm(4.2), area.width, mm(9)});
     pages.add("signature line",
-              draw::Line{{area.x, area.y + mm(15)}, {area.x + area.width, area.y + mm(15)}, 3});
-    pages.set_line("signature, date and time", small_style, {area.x, area.y + mm(18.5)},
+              draw::Line{{area.x, area.y + mm(16)}, {area.x + area.width, area.y + mm(16)}, 3});
+    pages.set_line("signature, date and time", small_style, {area.x, area.y + mm(19.5)},
                    area.width);
 }
 
@@ -209,9 +280,9 @@ void signature(Pages& pages, Rect const& area, std::string_view role, std::strin
 void signatures(Pages& pages, shipment::Shipment const& shipment) {
     auto const packed = shipment.custody.packed.value_or(shipment::Packed{});
     bool const two = packed.by != packed.verified_by;
-    pages.keep_together(mm(34));
+    pages.keep_together(mm(35));
     pages.heading("Sign-off by two different people, and on arrival");
-    auto const area = pages.block(mm(20));
+    auto const area = pages.block(mm(21));
     Dots const gap = mm(6);
     Dots const width = (area.width - 2 * gap) / 3;
     signature(pages, {area.x, area.y, width, area.height}, "packed by", packed.by);
@@ -224,13 +295,13 @@ Result<void> digest_block(Pages& pages, shipment::Shipment const& shipment,
                           ManifestPage const& page) {
     CC_TRY_ASSIGN(auto symbol,
                   barcode::encode_data_matrix(text::cat(shipment.id, " sha256:", page.digest)));
-    Dots const size = symbol.columns * 8; // 0.4 mm: read from a page by any camera
-    pages.keep_together(size + mm(8));
-    auto const area = pages.block(size + mm(6));
+    Dots const size = symbol.columns * 7; // 0.35 mm: read from a page by any camera
+    pages.keep_together(size + mm(4));
+    auto const area = pages.block(size + mm(4));
     pages.add("digest of the manifest",
-              draw::SymbolMark{{area.x + area.width - size - mm(1), area.y + mm(3)},
+              draw::SymbolMark{{area.x + area.width - size - mm(1), area.y + mm(2)},
                                std::move(symbol),
-                               8,
+                               7,
                                0,
                                draw::Rotation::none});
     std::string const issued = page.now ? text::cat("Issued ", to_rfc3339(*page.now), ".")
@@ -238,7 +309,7 @@ Result<void> digest_block(Pages& pages, shipment::Shipment const& shipment,
     pages.set_text(text::cat("The symbol holds the shipment's id and the SHA-256 of this "
                              "manifest's canonical XML:\n",
                              page.digest.substr(0, 32), "\n", page.digest.substr(32), "\n", issued),
-                   small_style, {area.x, area.y + mm(3), area.width - size - mm(8), size + mm(3)});
+                   small_style, {area.x, area.y + mm(1), area.width - size - mm(8), size + mm(3)});
     return {};
 }
 
@@ -257,22 +328,33 @@ Result<draw::Drawing> manifest_pages(shipment::Shipment const& shipment, Manifes
         {"To", party_text(shipment.consignee)},
         {"Shipped", time_text(shipment.ship_at)},
         {"Planned arrival", time_text(shipment.planned_arrival)},
-        {"Cold for longer by", shipment.buffer ? to_text(*shipment.buffer) : ""},
+        {"Hold wanted beyond arrival", shipment.buffer ? to_text(*shipment.buffer) : ""},
         {"Order", shipment.order},
         {"Carriage", text::cat(text::replace_all(to_word(shipment.mode), "_", ", "),
                                shipment.service.empty() ? "" : "; ", shipment.service)},
         {"Waybill", shipment.waybill ? shipment.waybill->number : ""},
         {"Emergency contact",
          shipment.emergency_contact
-             ? text::cat(shipment.emergency_contact->name, ", ", shipment.emergency_contact->phone)
+             ? text::cat(shipment.emergency_contact->name, ", ", shipment.emergency_contact->phone,
+                         shipment.emergency_contact->contract.empty() ? "" : "\ncontract ",
+                         shipment.emergency_contact->contract)
              : ""},
+        {"Responsible person", shipment.responsible_person
+                                   ? text::cat(shipment.responsible_person->name, ", ",
+                                               shipment.responsible_person->phone)
+                                   : ""},
+        {"Route",
+         text::cat(shipment.origin, shipment.departure_airport.empty() ? "" : " ",
+                   shipment.departure_airport, " to ", shipment.destination,
+                   shipment.destination_airport.empty() ? "" : " ", shipment.destination_airport)},
     };
     pages.facts(head, 3);
     pages.heading("Products");
     for (auto const& product : shipment.products)
         CC_TRY(product_block(pages, product));
-    packages_table(pages, shipment);
+    contents_table(pages, shipment);
     loggers_table(pages, shipment);
+    enclosed(pages, shipment);
     signatures(pages, shipment);
     CC_TRY(digest_block(pages, shipment, page));
     return std::move(pages).finish();

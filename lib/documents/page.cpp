@@ -75,6 +75,37 @@ TextStyle shown_style(Fact const& fact) {
     return style;
 }
 
+// A word wider than its column is broken between characters: a long name is flowed, never cut.
+std::string breakable(draw::Fonts const& fonts, TextStyle const& style, std::string_view text,
+                      Dots width) {
+    std::string out;
+    std::size_t word_begin = 0;
+    for (std::size_t at = 0; at <= text.size(); ++at) {
+        if (at != text.size() && text[at] != ' ' && text[at] != '\n')
+            continue;
+        std::string_view const word = text.substr(word_begin, at - word_begin);
+        if (fonts.width(style.face, style.size, word) <= width) {
+            out += word;
+        } else {
+            std::string line;
+            for (char32_t const character : text::code_points(word)) {
+                std::string const longer = line + text::to_utf8(character);
+                if (!line.empty() && fonts.width(style.face, style.size, longer) > width) {
+                    out += line + '\n';
+                    line = text::to_utf8(character);
+                } else {
+                    line = longer;
+                }
+            }
+            out += line;
+        }
+        if (at != text.size())
+            out += text[at];
+        word_begin = at + 1;
+    }
+    return out;
+}
+
 } // namespace
 
 std::optional<Paper> paper_of(std::string_view word) {
@@ -171,14 +202,15 @@ void Pages::set_line(std::string_view text, TextStyle const& style, draw::Point 
     add(std::string(text.substr(0, 40)), draw::line_at(m_fonts, style, text, at, width));
 }
 
-Dots Pages::set_text(std::string_view text, TextStyle const& style, draw::Rect const& area) {
+Dots Pages::set_text(std::string_view given, TextStyle const& style, draw::Rect const& area) {
+    std::string const text = breakable(m_fonts, style, given, area.width);
     for (auto const line : text::split(text, '\n')) {
         if (auto const checked = m_fonts.check_glyphs(style.face, line); !checked) {
             fail(checked.error());
             return 0;
         }
     }
-    auto flowed = draw::flow(m_fonts, style, text, area, text.substr(0, 40));
+    auto flowed = draw::flow(m_fonts, style, text, area, given.substr(0, 40));
     if (!flowed.fits())
         fail(input_error({},
                          text::cat("the text ", text::quoted(text), " does not fit into ",
@@ -189,7 +221,7 @@ Dots Pages::set_text(std::string_view text, TextStyle const& style, draw::Rect c
 }
 
 Dots Pages::height_of(std::string_view text, TextStyle const& style, Dots width) {
-    auto const wrapped = draw::wrap(m_fonts, style, text, width);
+    auto const wrapped = draw::wrap(m_fonts, style, breakable(m_fonts, style, text, width), width);
     return draw::height_of_lines(m_fonts, style, static_cast<int>(wrapped.lines.size()));
 }
 
@@ -225,7 +257,8 @@ void Pages::heading(std::string_view text) {
 
 void Pages::paragraph(std::string_view text, TextStyle const& style) {
     auto const area = column();
-    auto const wrapped = draw::wrap(m_fonts, style, text, area.width);
+    auto const wrapped =
+        draw::wrap(m_fonts, style, breakable(m_fonts, style, text, area.width), area.width);
     for (auto const& line : wrapped.lines) {
         keep_together(line_height(m_fonts, style));
         m_cursor += set_text(line, style, {area.x, m_cursor, area.width, remaining()});
@@ -260,8 +293,9 @@ Dots Pages::row_height(std::span<TextStyle const> styles, std::span<Dots const> 
     Dots height = 0;
     for (std::size_t at = 0; at < cells.size(); ++at) {
         auto const style = cells[at].style.value_or(styles[at]);
+        Dots const width = widths[at] - 2 * cell_padding;
         auto const wrapped =
-            draw::wrap(m_fonts, style, cells[at].text, widths[at] - 2 * cell_padding);
+            draw::wrap(m_fonts, style, breakable(m_fonts, style, cells[at].text, width), width);
         height = std::max(
             height, draw::height_of_lines(m_fonts, style, static_cast<int>(wrapped.lines.size())));
     }

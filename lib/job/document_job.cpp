@@ -14,6 +14,10 @@ namespace coldchain::job {
 
 namespace {
 
+std::vector<std::string> words_of(std::vector<std::string_view> const& words) {
+    return {words.begin(), words.end()};
+}
+
 Result<void> check_formats(DocumentRequest const& request, std::string_view kind) {
     auto const known = document_formats(kind);
     for (auto const& format : request.formats) {
@@ -21,7 +25,7 @@ Result<void> check_formats(DocumentRequest const& request, std::string_view kind
             return Error{ErrorKind::usage,
                          {},
                          text::cat("format ", text::quoted(format), " is not one of ", kind,
-                                   "; write pdf or xml"),
+                                   "; write one of ", text::join(words_of(known), ", ")),
                          {}};
     }
     return {};
@@ -46,7 +50,7 @@ std::vector<std::string_view> document_kinds() {
 
 std::vector<std::string_view> document_formats(std::string_view kind) {
     if (kind == "manifest")
-        return {"pdf", "xml"};
+        return {"pdf", "xml", "json", "csv"};
     return {};
 }
 
@@ -66,6 +70,14 @@ Result<DocumentOutcome> make_manifest(DocumentRequest const& request) {
     for (auto const& format : request.formats) {
         if (format == "xml") {
             outcome.files[format] = xml::write(data);
+            continue;
+        }
+        if (format == "json") {
+            outcome.files[format] = documents::manifest_json(data);
+            continue;
+        }
+        if (format == "csv") {
+            outcome.files[format] = documents::manifest_csv(request.shipment);
             continue;
         }
         render::PdfOptions options;
