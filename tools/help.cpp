@@ -4,8 +4,12 @@
 
 #include "common/text.hpp"
 #include "tools/commands.hpp"
+#include "tools/completion.hpp"
+#include "tools/kinds.hpp"
+#include "tools/man_page.hpp"
 
 #include <algorithm>
+#include <filesystem>
 #include <ostream>
 
 namespace coldchain::tools {
@@ -48,26 +52,95 @@ std::string option_text(OptionRow const& row) {
     return text::cat(head, wrapped(about, column), '\n');
 }
 
-ExitCode run_help(Arguments const& arguments, Context& context) {
-    if (arguments.operands.empty()) {
-        context.out << overview_text();
-        return ExitCode::yes;
-    }
+Error unknown_topic(std::string const& name) {
+    std::vector<std::string> names = kind_names();
+    for (auto const& known : commands())
+        names.emplace_back(known.name);
+    auto const near = text::nearest(name, names);
+    return usage_error(text::cat("no command and no kind of file is called ", text::quoted(name),
+                                 near ? text::cat("; did you mean ", *near, "?")
+                                      : std::string("; see: coldchain help")));
+}
+
+// The page of a command or a kind of file.
+Result<ManPage> find_page(std::string const& name) {
+    if (Command const* const command = find_command(name))
+        return man_page(*command);
+    if (Kind const* const kind = find_kind(name))
+        return man_page(*kind);
+    return unknown_topic(name);
+}
+
+Result<std::vector<ManPage>> asked_pages(Arguments const& arguments) {
+    if (arguments.operands.empty())
+        return arguments.has("output") ? man_pages() : std::vector{overview_man_page()};
+    std::vector<ManPage> pages;
     for (auto const& name : arguments.operands) {
-        Command const* const command = find_command(name);
-        if (command == nullptr) {
-            std::vector<std::string> names;
-            for (auto const& known : commands())
-                names.emplace_back(known.name);
-            auto const near = text::nearest(name, names);
-            return complain(context,
-                            usage_error(text::cat("command ", text::quoted(name), " is not known",
-                                                  near ? text::cat("; did you mean ", *near, "?")
-                                                       : std::string("; see: coldchain help"))));
+        CC_TRY_ASSIGN(auto page, find_page(name));
+        pages.push_back(std::move(page));
+    }
+    return pages;
+}
+
+ExitCode run_man(Arguments const& arguments, Context& context) {
+    auto const pages = asked_pages(arguments);
+    if (!pages)
+        return complain(context, pages.error());
+    auto const folder = arguments.value("output");
+    for (auto const& page : *pages) {
+        if (!folder) {
+            context.out << page.text;
+            continue;
         }
-        context.out << help_text(*command);
+        auto const file = (std::filesystem::path(*folder) / page.name).string();
+        if (auto const written = deliver(context, file, page.text); !written)
+            return complain(context, written.error());
     }
     return ExitCode::yes;
+}
+
+ExitCode run_completion(Arguments const& arguments, Context& context) {
+    std::string const shell = *arguments.value("completion");
+    auto const script = completion_script(shell);
+    if (!script)
+        return complain(context, usage_error(text::cat("--completion ", text::quoted(shell),
+                                                       " is not known; write bash, zsh or fish")));
+    context.out << *script;
+    return ExitCode::yes;
+}
+
+// Of a kind of file only a word, and where more is.
+std::string format_text(Kind const& kind) {
+    return text::cat(
+        kind.name, " - ", kind.what, "\n\n", wrapped(kind.about, 0), "\n\n",
+        kind.start.empty() ? "" : text::cat("starting file: coldchain new ", kind.name, '\n'),
+        "every key: coldchain help --man ", kind.name, " | man -l -\n");
+}
+
+ExitCode run_topics(Arguments const& arguments, Context& context) {
+    for (auto const& name : arguments.operands) {
+        if (Command const* const command = find_command(name))
+            context.out << help_text(*command);
+        else if (Kind const* const kind = find_kind(name))
+            context.out << format_text(*kind);
+        else
+            return complain(context, unknown_topic(name));
+    }
+    return ExitCode::yes;
+}
+
+ExitCode run_help(Arguments const& arguments, Context& context) {
+    if (arguments.has("complete")) {
+        context.out << to_text(complete(arguments.operands, context.data_folders));
+        return ExitCode::yes;
+    }
+    if (arguments.has("completion"))
+        return run_completion(arguments, context);
+    if (arguments.has("man"))
+        return run_man(arguments, context);
+    if (arguments.operands.empty())
+        context.out << overview_text();
+    return run_topics(arguments, context);
 }
 
 } // namespace
@@ -80,9 +153,11 @@ std::string help_text(Command const& command) {
     out += '\n';
     for (auto const paragraph : text::split(command.description, '\n'))
         out += text::cat(wrapped(paragraph, 0), '\n');
-    out += "\noptions:\n";
+    if (!command.options.empty())
+        out += "\noptions:\n";
     for (auto const& row : command.options)
         out += option_text(row);
+    out += "\noptions of every command:\n";
     for (auto const& row : common_options()) {
         bool const own = std::any_of(command.options.begin(), command.options.end(),
                                      [&](auto const& other) { return other.name == row.name; });
@@ -114,11 +189,20 @@ std::string overview_text() {
 
 Command help_command() {
     return {"help",
-            "what the program or one command does",
-            {"[COMMAND...]"},
-            "Without a name it lists the commands; with names it prints the help of each.",
-            {},
-            {{"coldchain help check", "usage, options, exit codes and examples of one command"}},
+            "what the program, a command or a kind of file does; manual pages, completion",
+            {"[COMMAND|FORMAT...]", "--man [COMMAND|FORMAT...] [-o FOLDER]",
+             "--completion bash|zsh|fish"},
+            "Without a name it lists the commands; with names it prints the help of each. --man "
+            "prints manual pages (coldchain help --man check | man -l -); with -o and without "
+            "names all of them go to a folder that exists.\n"
+            "--completion prints what a shell loads to complete commands, options and values: for "
+            "bash, source <(coldchain help --completion bash).",
+            {{"man", 0, "", "the manual page in place of the help"},
+             {"output", 'o', "FOLDER", "write manual pages to files in FOLDER"},
+             {"completion", 0, "bash|zsh|fish", "the completion script of a shell"},
+             {"complete", 0, "", "what may stand in place of the last of the words after --"}},
+            {{"coldchain help check", "usage, options, exit codes and examples of one command"},
+             {"coldchain help --man limits", "the manual page of limits files"}},
             run_help};
 }
 

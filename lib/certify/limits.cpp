@@ -103,7 +103,7 @@ constexpr std::array limits_fields{
     Field{"citation", FieldType::tables, true, "where the figures stand", {}, {}, &citation_record},
     Field{"example", FieldType::tables, true, "must hold", {}, {}, &example_record},
 };
-constexpr Record limits_record{"limits", limits_fields};
+constexpr Record whole_record{"limits", limits_fields};
 
 std::optional<std::int64_t> seconds(Object const& object, std::string_view name) {
     auto const quantity = object.quantity(name);
@@ -283,9 +283,13 @@ std::int64_t Limits::longest_interval(std::int64_t trip_seconds) const {
     return intervals.back().longest_seconds;
 }
 
+Record const& limits_record() {
+    return whole_record;
+}
+
 Result<Limits> read_limits(config::Document const& document) {
-    CC_TRY_ASSIGN(auto const head, config::read_head(document, "coldchain.limits/1"));
-    CC_TRY_ASSIGN(auto const object, config::read_record(document, limits_record));
+    CC_TRY_ASSIGN(auto const head, config::read_head(document, limits_schema));
+    CC_TRY_ASSIGN(auto const object, config::read_record(document, whole_record));
     Limits limits;
     limits.identity = head.identity;
     limits.title = head.title;

@@ -16,6 +16,10 @@
 #include <string_view>
 #include <vector>
 
+namespace coldchain::config {
+struct Record;
+}
+
 namespace coldchain::certify {
 
 enum class Side { low, high };
@@ -105,7 +109,11 @@ struct Limits {
     std::int64_t longest_interval(std::int64_t trip_seconds) const;
 };
 
+inline constexpr std::string_view limits_schema = "coldchain.limits/1";
 inline constexpr std::string_view limits_folder = "rules/limits";
+
+/// Every key of a profile.
+config::Record const& limits_record();
 
 Result<Limits> read_limits(config::Document const& document);
 Result<Limits> load_limits(config::DataFolders const& folders, std::string_view id);

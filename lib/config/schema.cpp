@@ -16,6 +16,28 @@ std::string words_text(std::span<std::string_view const> words) {
     return list;
 }
 
+std::string_view example_of(Dimension dimension) {
+    switch (dimension) {
+    case Dimension::length:
+        return "\"460 mm\"";
+    case Dimension::mass:
+        return "\"6 kg\"";
+    case Dimension::volume:
+        return "\"50 mL\"";
+    case Dimension::temperature:
+        return "\"-150 C\"";
+    case Dimension::pressure:
+        return "\"95 kPa\"";
+    case Dimension::duration:
+        return "\"30 min\"";
+    case Dimension::energy:
+        return "\"2.7 Wh\"";
+    case Dimension::proportion:
+        return "\"30 %\"";
+    }
+    return "";
+}
+
 std::string expected_word(FieldType type) {
     switch (type) {
     case FieldType::text:
@@ -405,6 +427,26 @@ std::span<Object const> Object::tables(std::string_view name) const {
     Value const* const value = find(name);
     auto const* const list = value == nullptr ? nullptr : std::get_if<Objects>(&value->held);
     return list == nullptr ? std::span<Object const>{} : std::span<Object const>(*list);
+}
+
+FieldType known_type(Field const& field) {
+    if (field.type != FieldType::any)
+        return field.type;
+    if (field.name == "valid_from" || field.name == "valid_to")
+        return FieldType::date;
+    bool const head = field.name == "schema" || field.name == "pack" || field.name == "edition" ||
+                      field.name == "title";
+    return head ? FieldType::text : FieldType::any;
+}
+
+std::string expected_text(Field const& field) {
+    FieldType const type = known_type(field);
+    if (field.words.empty() || (type != FieldType::word && type != FieldType::texts)) {
+        if (type == FieldType::quantity)
+            return text::cat("a text with number and unit, such as ", example_of(field.dimension));
+        return expected_word(type);
+    }
+    return text::cat(type == FieldType::word ? "one of " : "a list of ", words_text(field.words));
 }
 
 Result<Object> read_record(Node const& node, Record const& record, std::string const& file,

@@ -112,6 +112,13 @@ Result<Object> read_record(Document const& document, Record const& record);
 Result<Object> read_record(Node const& node, Record const& record, std::string const& file,
                            std::string const& path);
 
+/// What a field takes, for people: "a text with number and unit, such as \"6 kg\"", "one of low,
+/// high"; lists and tables too.
+std::string expected_text(Field const& field);
+
+/// The type of a field; of the keys of a data file's head, which another reader checks, theirs.
+FieldType known_type(Field const& field);
+
 /// How a value is written back: "6 kg", "true", "[a, b]"; for messages.
 std::string to_text(Value const& value);
 

@@ -153,7 +153,7 @@ constexpr std::array layout_fields{
     tables("figure", figure_record, "what is drawn by rule"),
     tables("rule", rule_record, "lines"),
 };
-constexpr Record layout_record{"layout", layout_fields};
+constexpr Record whole_record{"layout", layout_fields};
 
 Micrometres length_of(Object const& object, std::string_view name) {
     auto const quantity = object.quantity(name);
@@ -452,9 +452,13 @@ Result<std::vector<std::string>> fields_in(std::string_view text) {
     return names;
 }
 
+Record const& layout_record() {
+    return whole_record;
+}
+
 Result<Layout> read_layout(config::Document const& document) {
-    CC_TRY_ASSIGN(auto const head, config::read_head(document, "coldchain.layout/1"));
-    CC_TRY_ASSIGN(auto const object, config::read_record(document, layout_record));
+    CC_TRY_ASSIGN(auto const head, config::read_head(document, layout_schema));
+    CC_TRY_ASSIGN(auto const object, config::read_record(document, whole_record));
     LayoutReader reader(document.file);
     Layout layout = reader.read(object, head);
     if (auto errors = reader.take_errors(); !errors.empty())

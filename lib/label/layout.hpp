@@ -16,6 +16,10 @@
 #include <utility>
 #include <vector>
 
+namespace coldchain::config {
+struct Record;
+}
+
 namespace coldchain::label {
 
 /// What a label of the layout describes.
@@ -127,6 +131,11 @@ struct Layout {
 
 /// The folder of the layouts inside a data folder.
 inline constexpr std::string_view layouts_folder = "templates";
+/// What `schema` of a layout says.
+inline constexpr std::string_view layout_schema = "coldchain.layout/1";
+
+/// Every key of a layout.
+config::Record const& layout_record();
 
 /// Reads templates/<name>.toml. A message that it does not exist names the ones there are.
 Result<Layout> read_layout(config::DataFolders const& folders, std::string_view name);

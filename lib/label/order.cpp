@@ -16,6 +16,18 @@ namespace {
 using config::Field;
 using config::FieldType;
 
+shipment::Party facility_of(config::Object const* object) {
+    shipment::Party party;
+    if (object == nullptr)
+        return party;
+    party.name = object->text("name").value_or("");
+    party.facility = object->text("facility").value_or("");
+    party.address = object->texts("address");
+    return party;
+}
+
+} // namespace
+
 // [facility] has the keys of [shipper], [[product]] those of a shipment.
 config::Record const& orders_record() {
     static std::array<Field, 4> const fields = [] {
@@ -32,18 +44,6 @@ config::Record const& orders_record() {
     static config::Record const record{"orders", fields};
     return record;
 }
-
-shipment::Party facility_of(config::Object const* object) {
-    shipment::Party party;
-    if (object == nullptr)
-        return party;
-    party.name = object->text("name").value_or("");
-    party.facility = object->text("facility").value_or("");
-    party.address = object->texts("address");
-    return party;
-}
-
-} // namespace
 
 bool is_orders(config::Document const& document) {
     auto const* const schema = document.root.find("schema");

@@ -9,10 +9,17 @@
 
 #include <vector>
 
+namespace coldchain::config {
+struct Record;
+}
+
 namespace coldchain::label {
 
 /// What `schema` of an order file says.
 inline constexpr std::string_view orders_schema = "coldchain.orders/1";
+
+/// Every key of an order file.
+config::Record const& orders_record();
 
 bool is_orders(config::Document const& document);
 

@@ -24,7 +24,7 @@ constexpr std::array printer_fields{
     Field{"dots_per_inch", FieldType::integer, false, "resolution of the head, or"},
     Field{"dots_per_millimetre", FieldType::integer, false, "resolution of the head"},
 };
-constexpr config::Record printer_record{"printer", printer_fields};
+constexpr config::Record whole_record{"printer", printer_fields};
 
 constexpr std::int64_t finest_head = 100; // dots per millimetre; no label printer comes near it
 
@@ -75,10 +75,14 @@ std::string to_text(Micrometres length, int decimals) {
     return out + " mm";
 }
 
+config::Record const& printer_record() {
+    return whole_record;
+}
+
 Result<PrinterProfile> read_printer(config::DataFolders const& folders, std::string_view name) {
     CC_TRY_ASSIGN(auto const document, config::read_data(folders, printers_folder, name));
-    CC_TRY_ASSIGN(auto const head, config::read_head(document, "coldchain.printer/1"));
-    CC_TRY_ASSIGN(auto const object, config::read_record(document, printer_record));
+    CC_TRY_ASSIGN(auto const head, config::read_head(document, printer_schema));
+    CC_TRY_ASSIGN(auto const object, config::read_record(document, whole_record));
     CC_TRY_ASSIGN(auto const grid, grid_of(object, document.file));
     return PrinterProfile{head.identity, head.title, grid};
 }

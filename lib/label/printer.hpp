@@ -13,6 +13,10 @@
 #include <string_view>
 #include <vector>
 
+namespace coldchain::config {
+struct Record;
+}
+
 namespace coldchain::label {
 
 /// Length on a label, in micrometres; exact, and never a bare number of another unit.
@@ -32,6 +36,10 @@ struct PrinterProfile {
 
 /// The folder of the profiles inside a data folder.
 inline constexpr std::string_view printers_folder = "templates/printers";
+
+/// What `schema` of a profile says, and every key of one.
+inline constexpr std::string_view printer_schema = "coldchain.printer/1";
+config::Record const& printer_record();
 
 /// Reads templates/printers/<name>.toml. A message that it does not exist names the ones there are.
 Result<PrinterProfile> read_printer(config::DataFolders const& folders, std::string_view name);

@@ -109,7 +109,7 @@ constexpr std::array profile_fields{
     Field{"citation", FieldType::tables, false, {}, Dimension::length, {}, &citation_record},
     Field{"example", FieldType::tables, false, {}, Dimension::length, {}, &example_record},
 };
-constexpr config::Record profile_record{"logger format", profile_fields};
+constexpr config::Record whole_record{"logger format", profile_fields};
 
 std::optional<TemperatureUnit> unit_of(std::optional<std::string> const& word) {
     if (!word)
@@ -232,9 +232,13 @@ std::size_t match(Profile const& profile, std::string_view first, std::string_vi
 
 } // namespace
 
+config::Record const& profile_record() {
+    return whole_record;
+}
+
 Result<Profile> read_profile(config::Document const& document) {
     CC_TRY_ASSIGN(auto const head, config::read_head(document, profile_schema));
-    CC_TRY_ASSIGN(auto const object, config::read_record(document, profile_record));
+    CC_TRY_ASSIGN(auto const object, config::read_record(document, whole_record));
     Profile profile;
     profile.identity = head.identity;
     profile.file = document.file;

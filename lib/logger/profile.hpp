@@ -14,6 +14,10 @@
 #include <string_view>
 #include <vector>
 
+namespace coldchain::config {
+struct Record;
+}
+
 namespace coldchain::logger {
 
 /// How the text is turned into a table.
@@ -89,6 +93,9 @@ struct ProfileData {
 
 inline constexpr std::string_view profile_schema = "coldchain.logger/1";
 inline constexpr std::string_view words_schema = "coldchain.logger-words/1";
+
+/// Every key of a format description.
+config::Record const& profile_record();
 
 Result<Profile> read_profile(config::Document const& document);
 

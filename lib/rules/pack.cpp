@@ -148,7 +148,7 @@ constexpr std::array pack_fields{
     tables("sample", sample_record, ""),
     tables("rule", rule_record, ""),
 };
-constexpr Record pack_record{"pack", pack_fields};
+constexpr Record whole_record{"pack", pack_fields};
 
 // --- From a checked file to rules.
 
@@ -473,10 +473,14 @@ Sample const* Book::find_sample(std::string_view id) const {
     return at == samples.end() ? nullptr : &*at;
 }
 
+Record const& pack_record() {
+    return whole_record;
+}
+
 Result<PackFile> read_pack(config::Document const& document, std::string_view schema) {
     PackFile file;
     CC_TRY_ASSIGN(file.head, config::read_head(document, schema));
-    CC_TRY_ASSIGN(file.content, config::read_record(document, pack_record));
+    CC_TRY_ASSIGN(file.content, config::read_record(document, whole_record));
     file.valid_from = file.content.date("valid_from").value_or(Date{});
     file.valid_to = file.content.date("valid_to");
     file.file = document.file;

@@ -86,6 +86,9 @@ struct PackFile {
     bool overlay = false;
 };
 
+/// Every key of a pack file.
+config::Record const& pack_record();
+
 /// Reads every pack of a sub-folder ("rules/packaging"), base first. All faults in one Error.
 Result<std::vector<PackFile>> read_packs(config::DataFolders const& folders,
                                          std::string_view sub_folder, std::string_view schema);
