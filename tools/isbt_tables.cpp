@@ -57,12 +57,12 @@ Result<TableKind> kind_operand(Arguments const& arguments, std::size_t at) {
 Result<void> make_folder(std::filesystem::path const& folder) {
     std::error_code failure;
     std::filesystem::create_directories(folder, failure);
-    if (failure)
-        return Error{ErrorKind::io,
-                     {folder.string(), 0, 0, ""},
-                     text::cat("cannot be made: ", failure.message()),
-                     {}};
-    return {};
+    if (!failure)
+        return {};
+    auto error = input_error({folder.string(), 0, 0, ""},
+                             text::cat("cannot be made: ", failure.message()));
+    error.kind = ErrorKind::io;
+    return error;
 }
 
 std::string origin_text(isbt128::Table const& table) {
@@ -124,6 +124,9 @@ ExitCode import(Arguments const& arguments, Context& context) {
         return complain(context, written.error());
     if (!context.quiet)
         context.out << (context.json ? origin_json(*table) : origin_text(*table));
+    if (!context.quiet && table->origin().version.empty())
+        context.err << "coldchain isbt: note: no version is recorded; give it with --edition, so "
+                       "that every use can name it\n";
     return ExitCode::yes;
 }
 
@@ -144,13 +147,15 @@ std::string row_text(isbt128::TableRow const& row) {
                      row.retired.empty() ? "" : text::cat("  retired ", row.retired), "\n");
 }
 
-std::string row_json(isbt128::TableRow const& row) {
+std::string row_json(isbt128::TableRow const& row, isbt128::TableOrigin const& origin) {
     auto const or_null = [](std::string_view text) {
         return text.empty() ? std::string("null") : isbt128::json_string(text);
     };
-    return text::cat(
-        "{\"code\":", isbt128::json_string(row.code), ",\"text\":", isbt128::json_string(row.text),
-        ",\"extra\":", or_null(row.extra), ",\"retired\":", or_null(row.retired), "}\n");
+    return text::cat("{\"code\":", isbt128::json_string(row.code),
+                     ",\"text\":", isbt128::json_string(row.text),
+                     ",\"extra\":", or_null(row.extra), ",\"retired\":", or_null(row.retired),
+                     ",\"version\":", or_null(origin.version),
+                     ",\"example\":", origin.is_example ? "true" : "false", "}\n");
 }
 
 ExitCode show(Arguments const& arguments, Context& context) {
@@ -167,7 +172,7 @@ ExitCode show(Arguments const& arguments, Context& context) {
         return ExitCode::no;
     }
     auto const print = [&](isbt128::TableRow const& row) {
-        context.out << (context.json ? row_json(row) : row_text(row));
+        context.out << (context.json ? row_json(row, table->origin()) : row_text(row));
     };
     if (!context.json)
         context.out << origin_text(*table);

@@ -1,67 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "isbt128/tables.hpp"
 
-#include "common/csv.hpp"
 #include "common/text.hpp"
 #include "isbt128/din.hpp"
 #include "isbt128/fields.hpp"
+#include "isbt128/table_import.hpp"
 
 #include <algorithm>
-#include <array>
 
 namespace coldchain::isbt128 {
 
 namespace {
 
-struct ColumnRow {
-    std::string_view headers; ///< names seen in use, lower case, blanks and punctuation left out
-    std::string TableRow::*member;
-    bool is_required;
-};
+constexpr std::string_view magic = "# coldchain.isbt-table/1";
 
-// Column names of the special testing and facility files: ST-001 tables 27 and 29. Those of the
-// product file are the ones other importers accept.
-constexpr auto product_columns = std::to_array<ColumnRow>({
-    {" productdescriptioncode productcode pdc code ", &TableRow::code, true},
-    {" productdescription description productname formula ", &TableRow::text, true},
-    {" classname class modifierclass ", &TableRow::extra, false},
-    {" retireddate retiredate dateretired retired ", &TableRow::retired, false},
-});
-constexpr auto testing_columns = std::to_array<ColumnRow>({
-    {" ncode code specialtestingcode ", &TableRow::code, true},
-    {" interpretation description meaning ", &TableRow::text, true},
-    {" definition ", &TableRow::extra, false},
-    {" retiredate retireddate retired ", &TableRow::retired, false},
-});
-constexpr auto facility_columns = std::to_array<ColumnRow>({
-    {" fin facilityidentificationnumber facilityid ", &TableRow::code, true},
-    {" firmname facilityname name ", &TableRow::text, true},
-    {" city ", &TableRow::extra, false},
-    {" retiredate retireddate retired inactivedate ", &TableRow::retired, false},
-});
-
-std::span<ColumnRow const> columns_of(TableKind kind) {
-    switch (kind) {
-    case TableKind::products:
-        return product_columns;
-    case TableKind::testing:
-        return testing_columns;
-    case TableKind::facilities:
-        return facility_columns;
-    }
-    return {};
-}
+} // namespace
 
 Error table_error(std::string_view file, int line, std::string text) {
     return input_error({std::string(file), line, 0, ""}, std::move(text));
-}
-
-std::string plain_header(std::string_view header) {
-    std::string plain;
-    for (char const character : text::lower(header))
-        if (is_in(character, small | digit))
-            plain += character;
-    return plain;
 }
 
 bool has_code_form(TableKind kind, std::string_view code_text) {
@@ -74,58 +30,6 @@ bool has_code_form(TableKind kind, std::string_view code_text) {
             return false;
     return true;
 }
-
-/// Access, Excel and other things that are not delimited text.
-std::optional<std::string_view> foreign_format(std::string_view bytes) {
-    if (bytes.starts_with("PK\x03\x04"))
-        return "an Excel workbook";
-    if (bytes.starts_with("\xD0\xCF\x11\xE0"))
-        return "an old Excel workbook";
-    if (bytes.substr(0, 32).find("Standard Jet DB") != std::string_view::npos ||
-        bytes.substr(0, 32).find("Standard ACE DB") != std::string_view::npos)
-        return "an Access database";
-    if (bytes.find('\0') != std::string_view::npos)
-        return "not text";
-    return std::nullopt;
-}
-
-char delimiter_of(std::string_view header) {
-    char best = ',';
-    for (char const candidate : {'\t', ';'})
-        if (std::count(header.begin(), header.end(), candidate) >
-            std::count(header.begin(), header.end(), best))
-            best = candidate;
-    return best;
-}
-
-/// The place of each wanted column in the header, or npos.
-std::vector<std::size_t> find_columns(std::span<ColumnRow const> columns,
-                                      std::vector<std::string> const& header) {
-    std::vector<std::size_t> places(columns.size(), std::string::npos);
-    for (std::size_t column = 0; column < columns.size(); ++column)
-        for (std::size_t i = 0; i < header.size(); ++i)
-            if (places[column] == std::string::npos && !plain_header(header[i]).empty() &&
-                columns[column].headers.find(text::cat(" ", plain_header(header[i]), " ")) !=
-                    std::string_view::npos)
-                places[column] = i;
-    return places;
-}
-
-std::string one_line(std::string_view text) {
-    std::string line(text::trim(text));
-    for (char& character : line)
-        if (character == '\t' || character == '\r' || character == '\n')
-            character = ' ';
-    return line;
-}
-
-std::string_view first_name(std::string_view headers) {
-    return headers.substr(1, headers.find(' ', 1) - 1);
-}
-
-constexpr std::string_view magic = "# coldchain.isbt-table/1";
-
-} // namespace
 
 std::string_view to_word(TableKind kind) {
     switch (kind) {
@@ -168,46 +72,6 @@ TableRow const* Table::find(std::string_view code) const {
         m_rows.begin(), m_rows.end(), code,
         [](TableRow const& row, std::string_view wanted) { return row.code < wanted; });
     return at != m_rows.end() && at->code == code ? &*at : nullptr;
-}
-
-Result<Table> import_table(TableKind kind, std::string_view bytes, TableOrigin origin) {
-    auto const file = origin.source;
-    if (auto const foreign = foreign_format(bytes))
-        return table_error(file, 0,
-                           text::cat("this is ", *foreign,
-                                     "; export the table as comma- or tab-delimited text first"));
-    if (bytes.starts_with("\xEF\xBB\xBF"))
-        bytes.remove_prefix(3);
-    auto const header_line = bytes.substr(0, bytes.find('\n'));
-    CC_TRY_ASSIGN(auto const lines, parse_csv(bytes, delimiter_of(header_line), file));
-    if (lines.size() < 2)
-        return table_error(file, 1, "no rows; a header line and one line a code are wanted");
-    auto const columns = columns_of(kind);
-    auto const places = find_columns(columns, lines.front().cells);
-    for (std::size_t i = 0; i < columns.size(); ++i)
-        if (columns[i].is_required && places[i] == std::string::npos)
-            return table_error(file, 1,
-                               text::cat("no column named ",
-                                         text::quoted(first_name(columns[i].headers)),
-                                         " for table ", to_word(kind),
-                                         "; known names: ", text::trim(columns[i].headers)));
-    std::vector<TableRow> rows;
-    for (std::size_t n = 1; n < lines.size(); ++n) {
-        auto const& cells = lines[n].cells;
-        TableRow row;
-        for (std::size_t i = 0; i < columns.size(); ++i)
-            if (places[i] < cells.size())
-                row.*columns[i].member = one_line(cells[places[i]]);
-        if (row == TableRow{})
-            continue;
-        if (!has_code_form(kind, row.code))
-            return table_error(file, lines[n].line,
-                               text::cat("code ", text::quoted(row.code),
-                                         " is not five characters of the right form; is this the ",
-                                         to_word(kind), " table?"));
-        rows.push_back(std::move(row));
-    }
-    return Table::make(kind, std::move(origin), std::move(rows));
 }
 
 std::string to_text(Table const& table) {

@@ -3,6 +3,7 @@
 // rows are made up.
 #include "../places.hpp"
 #include "common/file.hpp"
+#include "common/text.hpp"
 #include "isbt128/decode.hpp"
 #include "isbt128/tables.hpp"
 
@@ -37,6 +38,35 @@ TEST_CASE("tables are read with tabs, commas or semicolons under any known heade
     CHECK(again->origin() == origin());
     CHECK(std::vector<TableRow>(again->rows().begin(), again->rows().end()) ==
           std::vector<TableRow>(table->rows().begin(), table->rows().end()));
+}
+
+TEST_CASE("exports of Access and Excel are turned into UTF-8", "[isbt128]") {
+    // "Z" + u with two dots + "rich", as Windows-1252 and as UTF-16 in both orders
+    std::string const plain = "FIN\tFirm Name\nA9999\tZ\u00FCrich\n";
+    std::string little = "\xFF\xFE";
+    std::string big = "\xFE\xFF";
+    std::string windows;
+    for (auto const point : text::code_points(plain)) {
+        little += {static_cast<char>(point), '\0'};
+        big += {'\0', static_cast<char>(point)};
+        windows += static_cast<char>(point);
+    }
+    for (auto const& bytes : {plain, windows, little, big}) {
+        auto const table = import_table(TableKind::facilities, bytes, origin());
+        REQUIRE(table.has_value());
+        REQUIRE(table->rows().size() == 1);
+        CHECK(table->rows().front().text == "Z\u00FCrich");
+    }
+    // 0x80 is the euro sign in Windows-1252
+    auto const euro =
+        import_table(TableKind::testing, "NCODE,INTERPRETATION\nN0001,\x80\n", origin());
+    CHECK(euro.value().rows().front().text == "\u20AC");
+}
+
+TEST_CASE("a row that stands twice in the same words is one row", "[isbt128]") {
+    auto const table =
+        import_table(TableKind::products, "code,description\nS9001,a\nS9001,a\n", origin());
+    CHECK(table.value().rows().size() == 1);
 }
 
 TEST_CASE("what is no table is refused with its place", "[isbt128]") {
