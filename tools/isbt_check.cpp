@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // isbt check: one number with its check character and printed forms, or all symbols of one label.
 #include "common/text.hpp"
+#include "isbt128/codes.hpp"
 #include "isbt128/consistency.hpp"
 #include "isbt128/identifiers.hpp"
 #include "isbt128/print.hpp"
@@ -51,7 +52,9 @@ std::string check_text(isbt128::NumberCheck const& check) {
     auto out = text::quoted(check.value);
     out = out.substr(1, out.size() - 2);
     if (!check.check_character.empty())
-        out += text::cat(": check character ", check.check_character);
+        out += text::cat(check.kind == isbt128::NumberKind::grid ? ": checksum "
+                                                                 : ": check character ",
+                         check.check_character);
     out += check.valid ? "\n" : check.check_character.empty() ? ": refused\n" : ", refused\n";
     if (!check.printed.empty())
         out += text::cat("    printed: ", check.printed, "\n");
@@ -60,7 +63,9 @@ std::string check_text(isbt128::NumberCheck const& check) {
     for (auto const& problem : check.problems)
         out += text::cat("    refused ", problem.code, ": ", problem.message, "\n");
     for (auto const& notice : check.notices)
-        out += text::cat("    unconfirmed ", notice.code, ": ", notice.message, "\n");
+        out +=
+            text::cat(notice.code == isbt128::codes::uncertain ? "    unconfirmed " : "    note ",
+                      notice.code, ": ", notice.message, "\n");
     return out;
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "isbt128/decode.hpp"
 
+#include "common/text.hpp"
+#include "isbt128/codes.hpp"
 #include "isbt128/interpreter.hpp"
 
 #include <algorithm>
@@ -37,6 +39,15 @@ std::string_view Reading::value(Structure const& structure, std::string_view fie
         if (each.name == field)
             return each.value;
     return {};
+}
+
+std::string problem_message(Problem const& problem) {
+    bool const amount = problem.code == codes::length || problem.code == codes::count ||
+                        problem.code == codes::nothing;
+    return text::cat(problem.field, problem.field.empty() ? "" : ", ", "character ",
+                     problem.position + 1, ": found ",
+                     amount ? problem.found : text::quoted(problem.found),
+                     "; allowed: ", problem.allowed);
 }
 
 Reading const& Decoder::decode(std::string_view text) {

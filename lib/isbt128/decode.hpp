@@ -38,6 +38,9 @@ struct Problem {
     std::size_t structure = 0; ///< number of the structure in the reading, from 0
 };
 
+/// "fin, character 2: found "a"; allowed: A-N, P-Z and 1-9"; people count characters from one.
+std::string problem_message(Problem const& problem);
+
 struct Structure {
     StructureRow const* row = nullptr; ///< never null; kind `unknown` when nothing fits
     std::string_view data_identifier;

@@ -9,7 +9,9 @@
 #include "isbt128/label_reading.hpp"
 #include "isbt128/message.hpp"
 #include "isbt128/sec.hpp"
+#include "isbt128/symbology.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace coldchain::isbt128 {
@@ -48,8 +50,8 @@ Problem make_problem(std::string_view code, std::string_view field, std::string_
             text::cat(what, "found ", text::quoted(found), "; allowed: ", allowed)};
 }
 
-void note_uncertain(NumberCheck& check, std::string_view field, std::string message) {
-    check.notices.push_back({codes::uncertain, field, 0, "", "", std::move(message)});
+void note(NumberCheck& check, std::string_view code, std::string_view field, std::string message) {
+    check.notices.push_back({code, field, 0, "", "", std::move(message)});
 }
 
 /// Without blanks, hyphens and the brackets of a printed box.
@@ -77,14 +79,33 @@ std::string grouped(std::string_view text, std::size_t size) {
     return out;
 }
 
-/// Checks the characters by decoding the symbol content they would have; takes over its problems.
-void take_problems(NumberCheck& check, std::string_view symbol) {
-    auto const reading = decode(symbol);
+/// Checks a number by decoding the symbol it would have; places count in the number itself.
+void take_problems(NumberCheck& check, std::string_view identifier, std::string_view number) {
+    auto const reading = decode(text::cat(identifier, number));
     for (auto const& structure : reading.structures())
-        for (auto const& problem : reading.problems(structure))
-            refuse(check, problem);
-    if (reading.structures().size() != 1)
-        refuse(check, make_problem(codes::length, "", symbol, "one number"));
+        for (auto problem : reading.problems(structure)) {
+            problem.position -= std::min(problem.position, identifier.size());
+            problem.message = problem_message(problem);
+            refuse(check, std::move(problem));
+        }
+    if (check.valid && reading.structures().size() != 1)
+        refuse(check, make_problem(codes::length, "", number, "one number"));
+}
+
+/// Refuses a number of another length than those allowed; true when it is refused.
+bool refuse_length(NumberCheck& check, std::string_view number, std::size_t least, std::size_t most,
+                   std::string_view allowed) {
+    if (number.size() >= least && number.size() <= most)
+        return false;
+    Problem problem{codes::length,
+                    "",
+                    std::min(number.size(), most),
+                    text::cat(number.size(), " characters"),
+                    std::string(allowed),
+                    ""};
+    problem.message = problem_message(problem);
+    refuse(check, std::move(problem));
+    return true;
 }
 
 /// The printed forms of a donation number: flags turned, check character in a box.
@@ -101,19 +122,25 @@ void add_din_forms(NumberCheck& check, Din const& din, std::string_view flags) {
     check.forms.push_back({"check flag", din.check_flag()});
 }
 
+/// What is wrong with a number that is not of any form.
+void refuse_din(NumberCheck& check, std::string_view text, std::string explanation) {
+    std::string_view const number = check.value;
+    if (number.starts_with('='))
+        take_problems(check, "", number);
+    else if (number.size() >= 13)
+        take_problems(check, "=", text::cat(number.substr(0, 13), "00"));
+    std::erase_if(check.problems,
+                  [](Problem const& problem) { return problem.code != codes::alphabet; });
+    check.valid = false;
+    if (check.problems.empty())
+        refuse(check, {codes::length, "din", 0, std::string(text), "13 characters",
+                       std::move(explanation)});
+}
+
 void check_din(NumberCheck& check, std::string_view text) {
     auto const entry = parse_din_entry(text);
-    if (!entry) {
-        auto const reading =
-            decode(text.starts_with('=') ? std::string(text) : text::cat("=", check.value, "00"));
-        for (auto const& problem : reading.problems(reading.structures().front()))
-            if (problem.code == codes::alphabet)
-                refuse(check, problem);
-        if (check.problems.empty())
-            refuse(check, {codes::length, "din", 0, std::string(text), "13 characters",
-                           entry.error().text});
-        return;
-    }
+    if (!entry)
+        return refuse_din(check, text, entry.error().text);
     check.value = entry->din.text();
     check.check_character = std::string(1, entry->din.check_character());
     auto const flags = entry->flags.empty() ? std::string("00") : entry->flags;
@@ -122,6 +149,11 @@ void check_din(NumberCheck& check, std::string_view text) {
         refuse(check, make_problem(codes::alphabet, "ff", flags, alphabet_words(flag), 14));
     if (type == FlagType::check && flags != entry->din.check_flag())
         refuse(check, make_problem(codes::check_flags, "ff", flags, entry->din.check_flag(), 14));
+    if (type == FlagType::reserved)
+        note(check, codes::reserved, "ff", "these flags are not assigned");
+    if (entry->form == DinForm::legacy_symbol_and_check)
+        note(check, codes::legacy, "check_character",
+             "an old form with the check character in the symbol; it is never written");
     compare_check_character(check, entry->check_character);
     add_din_forms(check, entry->din, flags);
 }
@@ -129,36 +161,43 @@ void check_din(NumberCheck& check, std::string_view text) {
 void check_grid(NumberCheck& check, std::string plain) {
     if (plain.starts_with("&:"))
         plain.erase(0, 2);
+    check.value = plain;
+    if (refuse_length(check, plain, 17, 19,
+                      "19 characters, or the first 17 to compute the checksum"))
+        return;
     auto const digits = check_digits(std::string_view(plain).substr(0, 17));
     if (plain.size() == 17 && digits)
         plain += *digits;
     check.value = plain;
-    check.check_character = digits && plain.size() == 19 ? std::string(*digits) : std::string();
-    take_problems(check, text::cat("&:", plain));
+    check.check_character = digits ? std::string(*digits) : std::string();
+    take_problems(check, "&:", plain);
     check.printed = grouped(plain, 4);
+    check.forms.push_back({"symbol", text::cat("&:", plain)});
     if (check.valid)
-        check.forms.push_back({"symbol", text::cat("&:", plain)});
-    note_uncertain(
-        check, "printed",
-        "the grouping 4-4-4-4-3 is in common use but could not be confirmed; see ST-015");
+        note(check, codes::uncertain, "printed",
+             "the grouping 4-4-4-4-3 is in common use but could not be confirmed; see ST-015");
 }
 
 /// Numbers with a check character behind a fixed length.
 struct CheckedForm {
     std::string_view data_identifier;
     std::size_t length = 0;
+    std::string_view words; ///< what the characters are
 };
 
 void check_with_character(NumberCheck& check, std::string plain, CheckedForm form) {
     if (plain.starts_with(form.data_identifier))
         plain.erase(0, form.data_identifier.size());
+    check.value = plain;
+    if (refuse_length(check, plain, form.length, form.length + 1, form.words))
+        return;
     std::optional<char> given;
     if (plain.size() == form.length + 1) {
         given = plain.back();
         plain.pop_back();
     }
     check.value = plain;
-    take_problems(check, text::cat(form.data_identifier, plain));
+    take_problems(check, form.data_identifier, plain);
     if (!check.valid)
         return;
     check.check_character = std::string(1, check_character(plain).value_or(' '));
@@ -167,18 +206,22 @@ void check_with_character(NumberCheck& check, std::string plain, CheckedForm for
 }
 
 void check_coi(NumberCheck& check, std::string_view plain) {
-    check_with_character(check, std::string(plain), {"&/", 15});
+    check_with_character(check, std::string(plain),
+                         {"&/", 15, "15 characters, with the check character 16"});
     if (check.check_character.empty())
         return;
     check.printed = text::cat(check.value, " ", check.check_character);
     check.forms.push_back({"boxed", text::cat(check.value, " [", check.check_character, "]")});
-    note_uncertain(check, "check_character",
-                   "taken over all 15 characters, which could not be confirmed; see ST-028 and "
-                   "IG-050 before relying on it");
+    note(check, codes::uncertain, "check_character",
+         "taken over all 15 characters, which could not be confirmed; see ST-028 and "
+         "IG-050 before relying on it");
 }
 
 void check_donor(NumberCheck& check, std::string_view plain) {
-    check_with_character(check, std::string(plain), {"=;", 21});
+    check_with_character(check, std::string(plain),
+                         {"=;", 21,
+                          "21 characters: facility 5 and donor 16, with zeros in front; with "
+                          "the check character 22"});
     if (check.check_character.empty())
         return;
     check.printed =
@@ -196,7 +239,7 @@ void check_sec(NumberCheck& check, std::string_view text) {
     else
         plain = without_separators(plain);
     check.value = plain;
-    take_problems(check, text::cat("&,4", plain));
+    take_problems(check, "&,4", plain);
     if (!check.valid)
         return;
     check.printed = sec_text(plain);
@@ -305,6 +348,9 @@ std::string_view to_word(NumberKind kind) {
 NumberCheck check_number(NumberKind kind, std::string_view text) {
     NumberCheck check;
     check.kind = kind;
+    // what a scanner puts in front is not part of the number
+    if (auto const symbology = symbology_of(text); symbology.meaning == SymbologyMeaning::isbt)
+        text.remove_prefix(symbology.identifier.size());
     auto const plain = without_separators(text);
     check.value = plain;
     switch (kind) {
@@ -332,6 +378,11 @@ NumberCheck check_number(NumberKind kind, std::string_view text) {
     case NumberKind::text:
         check_text(check, text);
         break;
+    }
+    // what is refused is not to be printed
+    if (!check.valid) {
+        check.printed.clear();
+        check.forms.clear();
     }
     return check;
 }

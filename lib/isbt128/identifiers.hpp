@@ -39,14 +39,15 @@ struct NumberCheck {
     std::string value;           ///< the number itself, without separators and check character
     std::string check_character; ///< computed; two digits for a GRID; empty where there is none
     bool valid = true;           ///< well formed, and a check character that was given fits
-    std::string printed;         ///< as on a label, in one line
+    std::string printed;         ///< as on a label, in one line; empty when refused
     std::vector<PrintedForm> forms;
     std::vector<Problem> problems;
     std::vector<Problem> notices; ///< what could not be confirmed
 };
 
 /// Computes, or verifies when the check character (or checksum) is given too. Symbol content,
-/// printed text and the bare number are all understood.
+/// printed text and the bare number are all understood. Places in problems count in the number as
+/// given, without blanks, brackets and data identifier.
 NumberCheck check_number(NumberKind kind, std::string_view text);
 
 /// The compound message that carries a device identifier, from a label's own structures: 034, 032,

@@ -127,10 +127,6 @@ std::string_view start_hint(std::string_view text) {
     return "";
 }
 
-bool names_an_amount(std::string_view code) {
-    return code == codes::length || code == codes::count || code == codes::nothing;
-}
-
 } // namespace
 
 void Interpreter::run(std::string_view input) {
@@ -470,13 +466,9 @@ void Interpreter::field(std::string_view name, std::string_view value, std::stri
 
 void Interpreter::problem(std::string_view code, std::string_view name, std::size_t offset,
                           std::string_view found, std::string_view allowed) {
-    auto const& structure = m_reading.m_structures[m_index];
-    auto const position = structure.position + structure.data_identifier.size() + offset;
-    // people count from one
-    auto const place = text::cat(name, name.empty() ? "" : ", ", "character ", position + 1);
-    auto const shown = names_an_amount(code) ? std::string(found) : text::quoted(found);
-    refuse(code, name, offset, found, allowed,
-           text::cat(place, ": found ", shown, "; allowed: ", allowed));
+    refuse(code, name, offset, found, allowed, "");
+    auto& problem = m_reading.m_problems.back();
+    problem.message = problem_message(problem);
 }
 
 void Interpreter::refuse(std::string_view code, std::string_view name, std::size_t offset,
