@@ -55,19 +55,25 @@ Result<std::string> encode_device(std::vector<isbt128::NamedValue> const& values
     return isbt128::udi_of_label(symbols);
 }
 
-/// What must be said before this is printed: a code retired in the user's table is read for ever
-/// and not printed on new products.
+/// What must be said before this is printed: a value that is not assigned yet, and a code retired
+/// in the user's table, which is read for ever and not printed on new products.
 std::vector<std::string> print_warnings(std::string const& encoded, isbt128::Tables const& tables) {
     std::vector<std::string> warnings;
     auto const reading = isbt128::decode(encoded, &tables);
-    for (auto const& structure : reading.structures())
+    for (auto const& structure : reading.structures()) {
+        for (auto const& notice : reading.notices(structure))
+            if (notice.code == isbt128::codes::reserved)
+                warnings.push_back(text::cat(notice.code, ": ", notice.field, " ", notice.found,
+                                             ": ", notice.message));
         if (auto const retired = reading.value(structure, "retired"); !retired.empty())
-            warnings.push_back(text::cat("structure ", structure.row->number,
-                                         " holds a code that "
-                                         "is retired since ",
+            warnings.push_back(text::cat(isbt128::codes::retired_on_print, ": structure ",
+                                         structure.row->number,
+                                         " holds a code that is retired "
+                                         "since ",
                                          retired,
-                                         " in the imported table; it must not be given to new "
-                                         "products"));
+                                         " in the imported table; it must not "
+                                         "be given to new products"));
+    }
     return warnings;
 }
 
@@ -104,8 +110,7 @@ ExitCode run_isbt_encode(Arguments const& arguments, Context& context) {
     else
         context.out << *encoded << '\n';
     for (auto const& warning : print_warnings(*encoded, *tables))
-        context.err << "coldchain isbt: warning " << isbt128::codes::retired_on_print << ": "
-                    << warning << '\n';
+        context.err << "coldchain isbt: warning " << warning << '\n';
     return ExitCode::yes;
 }
 

@@ -59,8 +59,8 @@ Result<void> make_folder(std::filesystem::path const& folder) {
     std::filesystem::create_directories(folder, failure);
     if (!failure)
         return {};
-    auto error = input_error({folder.string(), 0, 0, ""},
-                             text::cat("cannot be made: ", failure.message()));
+    auto error =
+        input_error({folder.string(), 0, 0, ""}, text::cat("cannot be made: ", failure.message()));
     error.kind = ErrorKind::io;
     return error;
 }

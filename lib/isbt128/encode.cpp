@@ -27,12 +27,22 @@ Result<void> refuse_doubled(std::span<NamedValue const> values, Kind kind) {
     return {};
 }
 
+/// How people rather say what a field of the layout holds.
+std::string_view missing_hint(std::string_view field) {
+    if (field == "c" || field == "YYYY" || field == "yyyy")
+        return ", or better date=2026-11-23";
+    if (field == "gg")
+        return ", or better group=\"A pos\", or message=quarantine";
+    return "";
+}
+
 /// One field of the layout, padded where the standard pads.
 Result<std::string> field_text(Given const& given, FieldRow const& row) {
     auto const* const found = given.find(row.name);
     if (found == nullptr && row.fallback.empty())
-        return field_error(row.name, text::cat("field ", row.name, " is missing; give ", row.name,
-                                               "=", std::string(row.length, '.')));
+        return field_error(row.name,
+                           text::cat("field ", row.name, " is missing; give ", row.name, "=",
+                                     std::string(row.length, '.'), missing_hint(row.name)));
     auto value = found != nullptr ? *found : std::string(row.fallback);
     if (row.rule == FieldRule::padded && !value.empty() && value.size() < row.length)
         value.insert(0, row.length - value.size(), '0');
@@ -113,9 +123,11 @@ bool is_read_only(std::string_view name) {
 
 Result<std::string> read_back(std::string whole, std::span<NamedValue const> values) {
     auto const reading = decode(whole);
+    // the place in a string that nobody has seen says nothing; the field does
     for (auto const& structure : reading.structures())
         for (auto const& problem : reading.problems(structure))
-            return field_error(problem.field, problem.message);
+            return field_error(problem.field, text::cat("found ", text::quoted(problem.found),
+                                                        "; allowed: ", problem.allowed));
     auto const& structure = reading.structures().front();
     std::string known;
     for (auto const& each : reading.fields(structure))

@@ -40,10 +40,19 @@ Result<Date> date_of_text(std::string_view field, std::string_view text) {
     return *date;
 }
 
-/// "hh:mm" as four digits; what is not one is left for the alphabet check to refuse.
-std::string clock_digits(std::string_view time) {
-    return time.size() == 5 && time[2] == ':' ? text::cat(time.substr(0, 2), time.substr(3))
-                                              : std::string(time);
+/// "hh:mm" or "hhmm" as four digits; whether they are a time is found when reading back.
+Result<std::string> clock_digits(std::string_view time) {
+    auto const digits = time.size() == 5 && time[2] == ':'
+                            ? text::cat(time.substr(0, 2), time.substr(3))
+                            : std::string(time);
+    bool const four = digits.size() == 4 && std::all_of(digits.begin(), digits.end(),
+                                                        [](char c) { return is_in(c, digit); });
+    if (!four)
+        return field_error("time",
+                           text::cat("time ", text::quoted(time),
+                                     " is not a time of day; write it as 23:59, the local "
+                                     "time of the label: no seconds and no zone are coded"));
+    return digits;
 }
 
 /// Splits iso into date and time, or takes date and time as they are.
@@ -72,9 +81,9 @@ Result<void> expand_date(Given& given, Kind kind) {
         given.fill("jjj", coded->substr(3, 3));
     }
     if (row_of(kind).length == 12) {
-        auto const digits = clock_digits(time.empty() ? "23:59" : time);
+        CC_TRY_ASSIGN(auto const digits, clock_digits(time.empty() ? "23:59" : time));
         given.fill("hh", std::string_view(digits).substr(0, 2));
-        given.fill("mm", digits.size() > 2 ? std::string_view(digits).substr(2) : "");
+        given.fill("mm", std::string_view(digits).substr(2));
     }
     return {};
 }
@@ -93,11 +102,12 @@ Result<void> expand_calendar(Given& given, std::string_view year, std::string_vi
 
 Result<void> expand_flexible(Given& given) {
     CC_TRY(expand_calendar(given, "YYYY", "MM", "DD"));
-    auto const digits = clock_digits(given_time(given).time);
-    if (digits.size() == 4) {
-        given.fill("hh", digits.substr(0, 2));
-        given.fill("mm", digits.substr(2));
-    }
+    auto const time = given_time(given).time;
+    if (time.empty())
+        return {};
+    CC_TRY_ASSIGN(auto const digits, clock_digits(time));
+    given.fill("hh", digits.substr(0, 2));
+    given.fill("mm", digits.substr(2));
     return {};
 }
 
