@@ -2,6 +2,8 @@
 // check: shipments against the packaging rules in force on their ship date.
 #include "common/text.hpp"
 #include "job/check_batch.hpp"
+#include "job/checklist_job.hpp"
+#include "shipment/read.hpp"
 #include "tools/commands.hpp"
 
 #include <algorithm>
@@ -47,10 +49,76 @@ void explain_choice(Context& context, job::CheckOutcome const& outcome) {
                     << '\n';
 }
 
+// --- One checklist of one shipment.
+
+struct AskedChecklist {
+    std::string kind;
+    std::string shipment;
+    std::string output; ///< empty: the report alone
+    std::string format;
+    documents::Paper paper = documents::Paper::a4;
+};
+
+Result<AskedChecklist> read_checklist_arguments(Arguments const& arguments) {
+    if (arguments.operands.size() != 1 || arguments.operands.front() == "-")
+        return usage_error("--checklist takes one shipment file");
+    AskedChecklist asked{*arguments.value("checklist"), arguments.operands.front(),
+                         arguments.value("output").value_or(""), "", documents::Paper::a4};
+    auto const dot = asked.output.rfind('.');
+    asked.format = arguments.value("to").value_or(
+        dot == std::string::npos ? "" : asked.output.substr(dot + 1));
+    if (!asked.output.empty() && asked.format != "pdf" && asked.format != "json")
+        return usage_error(
+            text::cat("format ", text::quoted(asked.format),
+                      " is not known; give --to pdf or --to json, or a name that ends so"));
+    if (asked.output.empty() && arguments.has("to"))
+        return usage_error("--to needs -o FILE");
+    auto const paper = documents::paper_of(arguments.value("paper").value_or("a4"));
+    if (!paper)
+        return usage_error(text::cat("--paper ", text::quoted(*arguments.value("paper")),
+                                     " is not known; write a4 or letter"));
+    asked.paper = *paper;
+    return asked;
+}
+
+ExitCode run_checklist(Arguments const& arguments, job::BatchOptions const& options,
+                       Context& context) {
+    auto const asked = read_checklist_arguments(arguments);
+    if (!asked)
+        return complain(context, asked.error());
+    auto const shipment = shipment::read_shipment_file(asked->shipment);
+    if (!shipment)
+        return complain(context, shipment.error());
+    auto const fonts = draw::Fonts::load(draw::default_font_folder);
+    if (!fonts)
+        return complain(context, fonts.error());
+    job::ChecklistRequest request{*shipment, context.data_folders, *fonts, asked->kind};
+    request.judging = options.judging;
+    request.page = {asked->paper, context.now};
+    auto const outcome = job::make_checklist(request);
+    if (!outcome)
+        return complain(context, outcome.error());
+    if (!asked->output.empty()) {
+        auto const& bytes = asked->format == "pdf" ? outcome->pdf : outcome->json;
+        if (auto const written = deliver(context, asked->output, bytes); !written)
+            return complain(context, written.error());
+    }
+    if (!context.quiet)
+        (asked->output == "-" ? context.err : context.out)
+            << (context.json ? outcome->json : outcome->text);
+    return context.strict ? report::strict(outcome->answer) : outcome->answer;
+}
+
 ExitCode run_check(Arguments const& arguments, Context& context) {
     auto const options = parse_options(arguments);
     if (!options)
         return complain(context, options.error());
+    if (arguments.has("checklist"))
+        return run_checklist(arguments, *options, context);
+    for (auto const* only : {"output", "to", "paper"}) {
+        if (arguments.has(only))
+            return complain(context, usage_error(text::cat("--", only, " goes with --checklist")));
+    }
     auto library = packaging::RuleLibrary::load(context.data_folders);
     if (!library)
         return complain(context, library.error());
@@ -82,7 +150,9 @@ Command check_command() {
     return {
         "check",
         "judge shipments by the packaging rules in force on their ship date",
-        {"SHIPMENT... [--as-of DATE] [--jobs N]", "- < SHIPMENTS.jsonl"},
+        {"SHIPMENT... [--as-of DATE] [--jobs N]",
+         "SHIPMENT --checklist KIND [--as-of DATE] [--to pdf|json] [-o FILE]",
+         "- < SHIPMENTS.jsonl"},
         "Judges each shipment by every rule of IATA DGR, 49 CFR, ADR and IMDG that its regimes ask "
         "for: what each content, coolant and battery is, how it must be packed, marked, labelled "
         "and documented. The report starts with the verdict and the one thing to do next; then "
@@ -91,16 +161,26 @@ Command check_command() {
         "unknown and never passes a rule.\n\n"
         "The exit code is 0 when every shipment is acceptable, 1 when one is not, 5 when a fact "
         "was unknown. Standard input may be one document or JSON Lines, one shipment a line. "
-        "Between files, a product that is in two shipments is found too.",
+        "Between files, a product that is in two shipments is found too.\n\n"
+        "--checklist fills an acceptance checklist in: dry-ice, non-radioactive or un3373. Every "
+        "question is answered yes, no or n/a with the fact behind it; what only a person can see "
+        "is left open. -o writes it as a page or as JSON.",
         {
             {"as-of", 0, "DATE", "judge by the rules in force on DATE instead of the ship date"},
             {"jobs", 'j', "N", "judge N shipments at a time", "1"},
+            {"checklist", 0, "KIND", "fill in dry-ice, non-radioactive or un3373"},
+            {"output", 'o', "FILE", "where the checklist goes; \"-\" is standard output"},
+            {"to", 0, "pdf|json", "form of the checklist (default: by the ending of FILE)"},
+            {"paper", 0, "a4|letter", "size of its pages (default: a4)"},
         },
         {
             {"coldchain check examples/b-samples-on-dry-ice-fixed/shipment.toml",
              "an acceptable shipment"},
             {"coldchain check --format json examples/a-car-t-dry-shipper/shipment.toml",
              "findings as JSON Lines, then the verdict"},
+            {"coldchain check --checklist dry-ice "
+             "examples/b-samples-on-dry-ice-fixed/shipment.toml -o checklist.pdf",
+             "the acceptance checklist as a page"},
         },
         run_check};
 }
