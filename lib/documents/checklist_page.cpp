@@ -20,15 +20,15 @@ using packaging::ChecklistItem;
 
 constexpr TextStyle item_style{draw::Face::sans, points(7.5)};
 constexpr TextStyle item_strong{draw::Face::sans_bold, points(7.5)};
-constexpr TextStyle part_style{draw::Face::sans_bold, points(7)};
+constexpr TextStyle part_style{draw::Face::sans_bold, points(6.5)};
 constexpr TextStyle tiny_style{draw::Face::sans, points(6.5), draw::Colour{70, 70, 70}};
 constexpr TextStyle tiny_centred{draw::Face::sans_bold, points(6.5), draw::black, Align::centre};
 constexpr Dots tick_size = mm(3.2);
-constexpr std::size_t longest_value = 72; // characters of a value on the page; the JSON has all
+constexpr std::size_t longest_value = 58; // characters of a value on the page; the JSON has all
 constexpr draw::Colour no_fill{235, 235, 235};
 
 // Columns: number and part, question, paragraph, yes, no, n/a, seen, found.
-constexpr std::array<Dots, 8> shares{mm(23), mm(58), mm(21), mm(7), mm(7), mm(7), mm(8), 0};
+constexpr std::array<Dots, 8> shares{mm(25), mm(60), mm(22), mm(6.5), mm(6.5), mm(6.5), mm(8), 0};
 
 struct Columns {
     std::array<Rect, 8> cells; // x and width
@@ -116,7 +116,7 @@ void row(Pages& pages, ChecklistItem const& item, bool first_of_part) {
              pages.height_of(item.reference, tiny_style, shape.cells[2].width - pad),
              pages.height_of(found, wrong ? item_strong : tiny_style, shape.cells[7].width - pad),
              tick_size}) +
-        mm(1.9);
+        mm(1.4);
     bool const new_page = pages.remaining() < height;
     if (new_page) {
         pages.new_page();
@@ -130,7 +130,7 @@ void row(Pages& pages, ChecklistItem const& item, bool first_of_part) {
     pages.add("row line", draw::Line{{area.x + (first_of_part ? 0 : mm(6)), area.y},
                                      {area.x + area.width, area.y},
                                      first_of_part ? mm(0.25) : mm(0.1)});
-    Dots const top = area.y + mm(0.9);
+    Dots const top = area.y + mm(0.7);
     Dots const baseline = top + mm(2.5);
     pages.set_line(item.number, item_strong, {area.x + mm(0.5), baseline}, mm(5.5));
     if (first_of_part || new_page)
@@ -189,7 +189,7 @@ void facts(Pages& pages, shipment::Shipment const& shipment, packaging::Checklis
         {"Carrier", shipment.facts.text("carrier").value_or("")},
         {"Packages, overpacks", text::cat(shipment.facts.tables("package").size(), ", ",
                                           shipment.facts.tables("overpack").size())},
-        {"Aircraft", shipment.facts.text("mode").value_or("")},
+        {"By", text::replace_all(shipment.facts.text("mode").value_or(""), "_", " ")},
         {"Judged by the rules of", to_text(list.judged_on)},
     };
     pages.facts(rows, 3);
@@ -213,16 +213,16 @@ void sign(Pages& pages) {
     }
 }
 
-std::vector<std::string> footer(packaging::Checklist const& list, ChecklistPage const& page) {
+// Where questions and rules come from, small under the signatures.
+void sources(Pages& pages, packaging::Checklist const& list, ChecklistPage const& page) {
     std::string packs;
     for (auto const& pack : list.packs)
         packs +=
             text::cat(packs.empty() ? "" : ", ", pack.identity.id, ' ', pack.identity.edition,
                       pack.in_force ? "" : " (NOT IN FORCE)", pack.overlay ? " (overlay)" : "");
-    return {text::cat("Checklist ", list.identity.id, ' ', list.identity.edition, ", sha256 ",
-                      list.identity.sha256.substr(0, 16), "...: ", list.about, '.',
-                      page.now ? text::cat(" Issued ", to_rfc3339(*page.now), '.') : ""),
-            text::cat("Rule packs: ", packs, '.')};
+    pages.paragraph(text::cat("Questions ", list.about, ". Rule packs: ", packs, "."), tiny_style);
+    if (page.now)
+        pages.paragraph(text::cat("Issued ", to_rfc3339(*page.now), "."), tiny_style);
 }
 
 nlohmann::ordered_json or_null(std::string const& text) {
@@ -251,7 +251,12 @@ Result<draw::Drawing> checklist_pages(shipment::Shipment const& shipment,
                                       ChecklistPage const& page, draw::Fonts const& fonts) {
     auto const colon = checklist.title.find(": ");
     std::string const title = checklist.title.substr(0, colon);
-    Pages pages({page.paper, title, shipment.id, shipment.shipper.name, footer(checklist, page)},
+    Pages pages({page.paper,
+                 title,
+                 shipment.id,
+                 shipment.shipper.name,
+                 {text::cat("Checklist ", checklist.identity.id, ' ', checklist.identity.edition,
+                            ", sha256 ", checklist.identity.sha256.substr(0, 16), "...")}},
                 fonts);
     if (colon != std::string::npos)
         pages.paragraph(checklist.title.substr(colon + 2), strong_style);
@@ -264,6 +269,7 @@ Result<draw::Drawing> checklist_pages(shipment::Shipment const& shipment,
         part = item.part;
     }
     sign(pages);
+    sources(pages, checklist, page);
     return std::move(pages).finish();
 }
 

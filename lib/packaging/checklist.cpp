@@ -42,9 +42,12 @@ constexpr std::array question_fields{
     word("basis", basis_words, "automatic, confirm or human", true),
     plain("applies", FieldType::text, "a condition; false: n/a"),
     plain("holds", FieldType::text, "a condition; false: no"),
+    plain("judged_if", FieldType::text,
+          "a condition; unless it is true the question is for the eye"),
     plain("rules", FieldType::texts, "ids of packaging rules that answer it"),
     plain("packs", FieldType::texts, "ids of rule packs, all rules of which answer it"),
     plain("field", FieldType::text, "path of the fact that is shown"),
+    plain("only", FieldType::texts, "of several values those that mention one of these"),
 };
 constexpr Record question_record{"question", question_fields};
 constexpr Field questions{
@@ -104,12 +107,15 @@ public:
                             .value_or(Evidence::recalled);
         item.basis = basis_of(text_of(question, "basis"));
         if (auto const path = question.text("field"))
-            show(*path, item);
+            show(*path, question.texts("only"), item);
         CC_TRY_ASSIGN(auto const applies, value_of(question, "applies"));
         if (applies.is(false)) {
             item.answer = Answer::not_applicable;
             return item;
         }
+        CC_TRY_ASSIGN(auto const judged, value_of(question, "judged_if"));
+        if (!judged.is(true))
+            item.basis = Basis::human;
         if (item.basis == Basis::human)
             return item;
         CC_TRY_ASSIGN(auto const holds, value_of(question, "holds"));
@@ -184,7 +190,7 @@ private:
     }
 
     // The fact of each table that the path leads to, each value once.
-    void show(std::string const& path, ChecklistItem& item) {
+    void show(std::string const& path, config::Texts const& only, ChecklistItem& item) {
         std::string const prefix = text::cat(m_root.name, ".");
         item.field = path.starts_with(prefix) ? path.substr(prefix.size()) : path;
         std::string scope(m_root.name);
@@ -202,11 +208,32 @@ private:
             return;
         std::vector<std::string> values;
         rules::for_each_element(m_root, scope, [&](rules::Element const& element) {
-            std::string const value = rules::to_text(expression->evaluate(element));
-            if (std::find(values.begin(), values.end(), value) == values.end())
-                values.push_back(value);
+            for (auto const& piece : pieces_of(expression->evaluate(element))) {
+                bool const wanted =
+                    only.empty() || std::any_of(only.begin(), only.end(), [&](auto const& word) {
+                        return rules::mentions(piece, word);
+                    });
+                if (wanted && std::find(values.begin(), values.end(), piece) == values.end())
+                    values.push_back(piece);
+            }
         });
         item.value = text::join(values, "; ");
+    }
+
+    static std::vector<std::string> pieces_of(rules::Value const& value) {
+        std::vector<std::string> pieces;
+        if (auto const* const texts = std::get_if<config::Texts>(&value.held)) {
+            pieces = *texts;
+        } else if (auto const* const tables =
+                       std::get_if<std::vector<rules::Element>>(&value.held)) {
+            for (auto const& table : *tables)
+                pieces.push_back(rules::to_text({std::vector<rules::Element>{table}, {}}));
+        } else if (auto const* const flag = std::get_if<bool>(&value.held)) {
+            pieces.push_back(*flag ? "yes" : "no");
+        } else {
+            pieces.push_back(rules::to_text(value));
+        }
+        return pieces;
     }
 
     Verdict const& m_verdict;
