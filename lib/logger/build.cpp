@@ -181,6 +181,16 @@ private:
             if (names && device.serial.empty() && column.role != ColumnRole::channel)
                 device.serial = column.first_value;
         }
+        // "Serial Number: 123" as a heading over nothing
+        for (auto const& column : m_table.layout.columns) {
+            auto const colon = column.heading.find(':');
+            auto const& keys = m_context.words.keys.at(HeadFact::serial);
+            bool const names = colon != std::string::npos &&
+                               std::find(keys.begin(), keys.end(),
+                                         fold(column.heading.substr(0, colon))) != keys.end();
+            if (names && device.serial.empty())
+                device.serial = text::trim(column.heading.substr(colon + 1));
+        }
         if (device.serial.empty() && m_table.layout.group >= 0)
             device.serial =
                 m_table.layout.columns[static_cast<std::size_t>(m_table.layout.group)].first_value;
@@ -268,11 +278,14 @@ private:
         std::vector<std::int64_t> unread = rows.unread_times;
         bool const resolve = recording.basis == TimeBasis::utc && !m_basis.already_utc;
         if (resolve) {
-            CC_TRY_ASSIGN(auto resolved, resolve_times(recording.times, recording.zone));
-            recording.times = std::move(resolved.times);
-            report_resolved(recording, resolved.skipped, resolved.repeated);
-            CC_TRY_ASSIGN(auto others, resolve_times(unread, recording.zone));
-            unread = std::move(others.times);
+            bool const counted = counts_from_start(m_table.layout.kind);
+            for (auto* const list : {&recording.times, &unread}) {
+                CC_TRY_ASSIGN(auto resolved, counted ? resolve_counted(*list, recording.zone)
+                                                     : resolve_times(*list, recording.zone));
+                *list = std::move(resolved.times);
+                if (list == &recording.times)
+                    report_resolved(recording, resolved.skipped, resolved.repeated);
+            }
             for (auto& event : recording.events) {
                 auto const found = instants_of(LocalTime{event.time.value_or(0)}, recording.zone);
                 if (found && !found->empty())
@@ -287,6 +300,18 @@ private:
             recording.last_stamp = std::max(recording.last_stamp.value_or(*high), *high);
         }
         return {};
+    }
+
+    // Counted times run on through a change of the clock: only the start is a local time.
+    Result<ResolvedTimes> resolve_counted(std::vector<std::int64_t> const& local,
+                                          std::string const& zone) const {
+        auto const start = m_table.layout.start;
+        CC_TRY_ASSIGN(auto resolved, resolve_times({start}, zone));
+        auto const shift = resolved.times.front() - start;
+        resolved.times = local;
+        for (auto& time : resolved.times)
+            time += shift;
+        return resolved;
     }
 
     static void report_resolved(Recording& recording, std::uint64_t skipped,

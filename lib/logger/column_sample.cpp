@@ -5,6 +5,7 @@
 #include "logger/number.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace coldchain::logger {
 
@@ -70,6 +71,18 @@ void add_cell(ColumnSample& sample, std::string_view cell, Vocabulary const& wor
             : 0;
 }
 
+// A row whose date stands further up, in the first row of its day.
+bool has_clock_alone(std::vector<std::string_view> const& cells, TableStart const& start,
+                     Vocabulary const& words) {
+    auto const date = static_cast<std::size_t>(start.date);
+    auto const clock = static_cast<std::size_t>(start.clock);
+    if (start.date < 0 || start.clock < 0 || date >= cells.size() || clock >= cells.size() ||
+        !cells[date].empty())
+        return false;
+    auto const parts = parse_stamp(cells[clock], words);
+    return parts && parts->has_time && !parts->has_date;
+}
+
 } // namespace
 
 bool is_plain_number(std::string_view cell) {
@@ -90,16 +103,59 @@ bool is_measure(std::string_view cell) {
     return false;
 }
 
+std::optional<double> time_number(std::string_view cell) {
+    if (cell.find(',') == std::string_view::npos || cell.find('.') != std::string_view::npos)
+        return text::parse_double(cell);
+    std::string pointed(cell.substr(0, 40));
+    std::replace(pointed.begin(), pointed.end(), ',', '.');
+    return text::parse_double(pointed);
+}
+
+std::optional<std::int64_t> parse_elapsed(std::string_view cell, std::int64_t unit) {
+    cell = text::trim(cell);
+    if (cell.empty() || cell.size() > 40 || cell.front() < '0' || cell.front() > '9')
+        return std::nullopt;
+    if (cell.find(':') == std::string_view::npos) {
+        auto const number = unit > 0 ? time_number(cell) : std::nullopt;
+        if (!number || *number < 0 || *number * static_cast<double>(unit) > 1e13)
+            return std::nullopt;
+        return std::llround(*number * static_cast<double>(unit));
+    }
+    // [days [word]] h:mm[:ss[.fff]]
+    std::int64_t days = 0;
+    auto const blank = cell.rfind(' ');
+    if (blank != std::string_view::npos) {
+        auto const word = cell.find(' ');
+        auto const number = text::parse_int(cell.substr(0, word));
+        if (!number || *number < 0 || *number > 100'000)
+            return std::nullopt;
+        days = *number;
+        cell = cell.substr(blank + 1);
+    }
+    auto const pieces = text::split(cell, ':');
+    if (pieces.size() < 2 || pieces.size() > 3)
+        return std::nullopt;
+    double seconds = 0;
+    for (std::size_t i = 0; i < 3; ++i) {
+        auto const number = i < pieces.size() ? time_number(pieces[i]) : std::optional(0.0);
+        if (!number || *number < 0 || *number > 1e7 || (i > 0 && *number >= 60))
+            return std::nullopt;
+        seconds = seconds * 60 + *number;
+    }
+    return days * 86'400'000 + std::llround(seconds * 1000);
+}
+
 std::optional<StampKind> numeric_kind(std::string_view cell) {
-    auto const value = text::parse_double(cell);
+    auto const value = time_number(cell);
     if (!value)
         return std::nullopt;
-    bool const whole = cell.find('.') == std::string_view::npos;
+    auto const mark = cell.find_first_of(".,");
+    bool const whole = mark == std::string_view::npos;
     if (*value >= 946'684'800.0 && *value < 4'102'444'800.0)
         return StampKind::unix_seconds;
     if (*value >= 946'684'800'000.0 && *value < 4'102'444'800'000.0)
         return StampKind::unix_milliseconds;
-    if (!whole && *value >= 25'569 && *value < 80'000 && cell.size() - cell.find('.') > 3)
+    if (!whole && *value >= 25'569 && *value < 80'000 && cell.size() - mark > 3)
         return StampKind::day_number;
     return std::nullopt;
 }
@@ -119,12 +175,14 @@ std::vector<ColumnSample> sample_columns(std::string_view text, TableStart const
         if (start.kind == StampKind::civil) {
             auto const shape = shape_of_row(cells, words, start.delimiter);
             auto const at = static_cast<std::size_t>(start.stamp >= 0 ? start.stamp : start.date);
-            row = shape
-                      ? (shape->stamp == start.stamp && shape->date == start.date)
-                      : (at < cells.size() && parse_stamp(cells[at], words) && cells.size() <= 400);
+            row = shape ? (shape->stamp == start.stamp && shape->date == start.date)
+                        : (at < cells.size() && cells.size() <= 400 &&
+                           (parse_stamp(cells[at], words) || has_clock_alone(cells, start, words)));
         } else {
             auto const at = static_cast<std::size_t>(start.stamp);
-            row = at < cells.size() && numeric_kind(cells[at]) == start.kind;
+            row = at < cells.size() &&
+                  (counts_from_start(start.kind) ? parse_elapsed(cells[at], 1).has_value()
+                                                 : numeric_kind(cells[at]) == start.kind);
         }
         if (!row)
             continue;

@@ -20,6 +20,12 @@ bool is_plain_number(std::string_view cell);
 /// A number with nothing or a unit behind it.
 bool is_measure(std::string_view cell);
 
+/// A time cell as a number, with a point or a comma before its decimals.
+std::optional<double> time_number(std::string_view cell);
+
+/// Milliseconds of a time since a start: "36:00:00", "0 days 00:10:00", or a number of `unit` ms.
+std::optional<std::int64_t> parse_elapsed(std::string_view cell, std::int64_t unit);
+
 /// Which kind of number-as-time the value could be, by its range.
 std::optional<StampKind> numeric_kind(std::string_view cell);
 

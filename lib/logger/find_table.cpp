@@ -2,6 +2,7 @@
 // A row is a line with a time and a number under some delimiter; a table is a run of rows with the
 // time in the same place.
 #include "logger/column_sample.hpp"
+#include "logger/counted_time.hpp"
 #include "logger/infer.hpp"
 
 #include "common/text.hpp"
@@ -165,7 +166,7 @@ std::optional<TableStart> find_numeric(std::string_view text, std::size_t from,
                 start.reset();
                 continue;
             }
-            double const value = *text::parse_double(cells[static_cast<std::size_t>(column)]);
+            double const value = *time_number(cells[static_cast<std::size_t>(column)]);
             if (start && start->stamp == column && start->kind == *kind && value > last) {
                 if (++rising >= 2)
                     return start;
@@ -224,7 +225,9 @@ std::optional<TableStart> find_table(std::string_view text, std::size_t from, st
         take_damaged_rows_above(text, from, *civil);
         return civil;
     }
-    return find_numeric(text, from, line);
+    if (auto const numeric = find_numeric(text, from, line))
+        return numeric;
+    return find_counted(text, from, line, words);
 }
 
 bool is_heading(std::vector<std::string_view> const& cells, Vocabulary const& words) {

@@ -61,6 +61,25 @@ bool can_head(std::vector<std::string> const& cells, Delimiter delimiter, Vocabu
     return word && (time || delimiter != blank_runs);
 }
 
+// A row that holds nothing but units, as below a row of names.
+bool is_unit_row(std::vector<std::string> const& cells, std::size_t stamp, std::size_t columns,
+                 Vocabulary const& words) {
+    if (cells.size() != columns || stamp >= cells.size() || !cells[stamp].empty())
+        return false;
+    bool any = false;
+    for (auto const& cell : cells) {
+        bool const unit = cell.size() <= 12 && find_unit(cell, words, UnitContext::alone);
+        if (!cell.empty() && !unit && !cell.starts_with('%') && !cell.starts_with("(%"))
+            return false;
+        any = any || unit;
+    }
+    return any;
+}
+
+bool names_unit(std::string const& cell, Vocabulary const& words) {
+    return find_unit(cell, words, UnitContext::heading).has_value();
+}
+
 } // namespace
 
 bool heads_time(std::string const& cell, Vocabulary const& words) {
@@ -109,8 +128,18 @@ std::vector<HeadingRow> find_headings(std::vector<HeadText> const& lines, TableS
         }
         std::size_t const filled = filled_cells(cleaned);
         bool const heads = can_head(cleaned, start.delimiter, words);
-        if (rows.empty()) {
-            if (filled < 2 || cleaned.size() * 2 < columns || !heads) {
+        bool const units = is_unit_row(cleaned, at_stamp, columns, words);
+        if (units) {
+            rows.insert(rows.begin(), HeadingRow{lines[i].text, lines[i].line, std::move(cleaned)});
+            continue;
+        }
+        bool const only_units =
+            rows.size() == 1 && is_unit_row(rows[0].cells, at_stamp, columns, words);
+        if (rows.empty() || only_units) {
+            bool const blank_over_time = columns == 2 && cleaned.size() == 2 && filled == 1 &&
+                                         cleaned[at_stamp].empty() &&
+                                         names_unit(cleaned[1 - at_stamp], words);
+            if ((filled < 2 && !blank_over_time) || cleaned.size() * 2 < columns || !heads) {
                 if (++skipped > 4)
                     break;
                 continue;

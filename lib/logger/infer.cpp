@@ -21,10 +21,10 @@ void prefer_utc_stamp(Layout& layout, std::vector<ColumnSample> const& samples) 
         return;
     int const rows = samples[static_cast<std::size_t>(layout.stamp)].stamps;
     auto const at = static_cast<std::size_t>(layout.stamp);
-    if (find_offset(layout.columns[at].heading))
+    if (offset_in_heading(layout.columns[at].heading))
         return;
     for (std::size_t i = 0; i < samples.size(); ++i) {
-        if (samples[i].stamps == rows && rows > 0 && find_offset(layout.columns[i].heading)) {
+        if (samples[i].stamps == rows && rows > 0 && offset_in_heading(layout.columns[i].heading)) {
             layout.notes.push_back(text::cat(
                 "times: column ", text::quoted(layout.columns[i].heading),
                 ", which names its offset, before ", text::quoted(layout.columns[at].heading)));
@@ -133,6 +133,42 @@ void drop_odd_columns(Layout& layout, std::vector<ColumnSample>& samples) {
     }
 }
 
+// "20,5" under one last heading: the only number behind the time, cut in two by its decimal comma.
+// With one value there is only one way to put the cells together again.
+// A column nobody named could be a flag, so the decimals must look like such or the format be
+// known.
+void join_split_value(Layout& layout, std::vector<ColumnSample>& samples, bool known_format) {
+    if (layout.delimiter != ',' || layout.heading_cells < 2 ||
+        samples.size() != layout.heading_cells + 1)
+        return;
+    auto const last = static_cast<std::size_t>(std::max({layout.stamp, layout.date, layout.clock}));
+    int numbers = 0;
+    for (std::size_t i = last + 1; i < samples.size(); ++i)
+        numbers += samples[i].numbers() > 0 ? 1 : 0;
+    auto const& whole = samples[samples.size() - 2];
+    auto const& decimals = samples.back();
+    bool const digits =
+        std::all_of(decimals.values.begin(), decimals.values.end(), [](std::string const& cell) {
+            return cell.find_first_not_of("0123456789") == std::string::npos;
+        });
+    bool const decimal =
+        std::any_of(decimals.values.begin(), decimals.values.end(), [](std::string const& cell) {
+            return cell.size() >= 3 || (cell.size() == 2 && cell[0] == '0');
+        });
+    if (!known_format && !decimal)
+        return;
+    if (numbers != 2 || last + 2 >= samples.size() || !is_whole(whole) || !is_whole(decimals) ||
+        !digits || whole.blank > 0)
+        return;
+    samples.pop_back();
+    layout.columns.pop_back();
+    samples.back().commas = samples.back().whole;
+    samples.back().whole = 0;
+    layout.joined_last = true;
+    layout.notes.emplace_back("the delimiter is also the decimal mark of the last column; its two "
+                              "cells were put together again");
+}
+
 void set_needed(Layout& layout) {
     for (std::size_t i = 0; i < layout.columns.size(); ++i) {
         if (layout.columns[i].role != ColumnRole::unused)
@@ -191,6 +227,11 @@ Layout infer_layout(std::string_view text, std::size_t from, std::uint32_t from_
         put_headings(layout, rows, heading_shift(rows, stamp, samples.size(), context.words));
     }
     drop_odd_columns(layout, samples);
+    join_split_value(layout, samples, context.profile != nullptr);
+    if (layout.date >= 0 && layout.clock >= 0) {
+        auto const& dates = samples[static_cast<std::size_t>(layout.date)];
+        layout.carried_dates = dates.blank * 5 >= dates.filled();
+    }
     check_columns(layout, samples, context.words);
     prefer_utc_stamp(layout, samples);
     find_roles(layout, samples, preamble, context);

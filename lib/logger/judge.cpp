@@ -51,7 +51,7 @@ struct FileZone {
 std::optional<FileZone> zone_in_headings(Layout const& layout) {
     for (int const column : {layout.stamp, layout.date, layout.clock}) {
         auto const heading = heading_of(layout, column);
-        if (auto const offset = find_offset(heading))
+        if (auto const offset = offset_in_heading(heading))
             return FileZone{offset_name(*offset), text::cat("heading ", text::quoted(heading))};
     }
     return std::nullopt;

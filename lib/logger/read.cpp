@@ -3,6 +3,7 @@
 
 #include "common/text.hpp"
 #include "logger/build.hpp"
+#include "logger/counted_time.hpp"
 #include "logger/date_order.hpp"
 #include "logger/infer.hpp"
 #include "logger/keyed.hpp"
@@ -187,6 +188,8 @@ Result<std::vector<FileTable>> read_tables(SourceText const& source, Profile con
         CC_TRY_ASSIGN(auto const order,
                       settle_date_order(text, table.layout, table.preamble, context));
         table.layout.order = order.order;
+        if (counts_from_start(table.layout.kind))
+            CC_TRY(settle_start(text, table.layout, table.preamble, context));
         if (!order.how.empty())
             table.layout.notes.push_back(order.how);
         learn_fixed(text, table.layout, words);

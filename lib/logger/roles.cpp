@@ -264,6 +264,7 @@ private:
             if (!column.unit && column.quantity != QuantityKind::humidity)
                 unit_from_preamble(column, channels.size());
         }
+        take_title(channels);
         auto const common = unit_of_preamble();
         for (auto const i : channels) {
             auto& column = m_layout.columns[i];
@@ -287,6 +288,31 @@ private:
             !mentions(fold(m_layout.columns[channels[0]].heading), words().other)) {
             m_layout.columns[channels[0]].quantity = QuantityKind::temperature;
             set_unit(m_layout.columns[channels[0]], *m_context.options.unit, "option --unit");
+        }
+    }
+
+    // "Temperature in C" above columns that only number or name the loggers.
+    void take_title(std::vector<std::size_t> const& channels) {
+        bool const any = std::any_of(channels.begin(), channels.end(), [&](std::size_t i) {
+            return m_layout.columns[i].quantity != QuantityKind::other;
+        });
+        if (any)
+            return;
+        for (auto const& [line, number] : m_preamble.texts) {
+            bool const title =
+                line.size() <= 80 && line.find_first_of("0123456789<>=") == std::string::npos &&
+                names_temperature(fold(line)) && !mentions(fold(line), words().humidity);
+            auto const unit = title ? find_unit(line, words(), UnitContext::heading) : std::nullopt;
+            if (!unit)
+                continue;
+            for (auto const i : channels) {
+                auto& column = m_layout.columns[i];
+                if (mentions(fold(column.heading), words().other) || column.unit)
+                    continue;
+                column.quantity = QuantityKind::temperature;
+                set_unit(column, *unit, text::cat("line ", number, " says so of the table"));
+            }
+            return;
         }
     }
 
@@ -417,12 +443,17 @@ private:
         m_layout.channels = index;
     }
 
-    static std::string distinction(Column const& column) {
+    std::string distinction(Column const& column) const {
         if (auto const label = text_after(column.heading, "LBL: "))
             return " " + *label;
         if (auto const sensor = text_after(column.heading, "SEN S/N: "))
             return " " + *sensor;
-        return {};
+        bool const other_unit =
+            std::any_of(m_layout.columns.begin(), m_layout.columns.end(), [&](Column const& other) {
+                return other.role == ColumnRole::channel && other.unit && column.unit &&
+                       other.unit != column.unit && short_name(other) == short_name(column);
+            });
+        return other_unit ? text::cat(" (", symbol(*column.unit), ")") : std::string();
     }
 
     // The parts of several heading rows that are more than a unit or a number.
@@ -458,9 +489,22 @@ private:
         return unit && !before.empty() && !is_plain_number(before) ? before : heading;
     }
 
+    // "Interior Temperature C" with a degree sign is "Interior Temperature".
+    std::string_view without_trailing_unit(std::string_view heading) const {
+        auto const blank = heading.rfind(' ');
+        if (blank == std::string_view::npos || blank == 0)
+            return heading;
+        auto const last = heading.substr(blank + 1);
+        bool const unit = last.size() > 1 && last.size() <= 4 &&
+                          find_unit(last, words(), UnitContext::alone) &&
+                          !is_plain_number(heading.substr(0, blank));
+        return unit ? text::trim(heading.substr(0, blank)) : heading;
+    }
+
     std::string short_name(Column const& column) const {
         std::string const whole = column.parts.size() > 1 ? telling_parts(column) : column.heading;
         auto heading = without_unit(without_serials(whole));
+        heading = without_trailing_unit(heading);
         auto const comma = heading.rfind(", ");
         if (comma != std::string_view::npos && heading.size() - comma <= 8)
             heading = heading.substr(0, comma); // "Temp, C"

@@ -2,6 +2,7 @@
 #include "logger/scan.hpp"
 
 #include "common/text.hpp"
+#include "logger/column_sample.hpp"
 #include "logger/infer.hpp"
 #include "logger/number.hpp"
 
@@ -211,12 +212,26 @@ private:
         if (text::trim(line).empty())
             return;
         split_cells(line, m_layout.delimiter, m_cells);
+        if (m_layout.joined_last && m_cells.size() == m_layout.columns.size() + 1)
+            join_last_cells();
         auto const stamp = stamp_of_row();
         if (!stamp) {
             not_a_row(offset, line);
             return;
         }
         read_cells(*stamp);
+    }
+
+    // "20,5" that the delimiter took apart.
+    void join_last_cells() {
+        auto const decimals = m_cells.back();
+        m_cells.pop_back();
+        auto& whole = m_cells.back();
+        if (decimals.find_first_not_of("0123456789") == std::string_view::npos &&
+            whole.data() + whole.size() + 1 == decimals.data())
+            whole = {whole.data(), whole.size() + 1 + decimals.size()};
+        else
+            m_cells.push_back(decimals);
     }
 
     std::string_view cell(int column) const {
@@ -230,6 +245,8 @@ private:
         if (m_layout.stamp >= 0)
             return civil_stamp(parse_stamp(cell(m_layout.stamp), m_words));
         auto date = parse_stamp(cell(m_layout.date), m_words);
+        if (m_layout.carried_dates && cell(m_layout.date).empty())
+            return carried_stamp();
         if (!date || !date->has_date)
             return std::nullopt;
         if (m_layout.clock >= 0 && !date->has_time) {
@@ -245,6 +262,20 @@ private:
             date->offset_minutes = clock->offset_minutes;
         }
         return civil_stamp(date);
+    }
+
+    // The clock of this row on the day of the row before.
+    std::optional<std::int64_t> carried_stamp() const {
+        auto const clock = parse_stamp(cell(m_layout.clock), m_words);
+        auto const& times = m_read.groups[0].times;
+        auto const of_day = clock && clock->has_time && !clock->has_date
+                                ? milliseconds_of_day(*clock)
+                                : std::nullopt;
+        if (!of_day || times.empty())
+            return std::nullopt;
+        constexpr std::int64_t day = 86'400'000;
+        return (times.back() >= 0 ? times.back() / day : (times.back() + 1) / day - 1) * day +
+               *of_day;
     }
 
     std::optional<std::int64_t> civil_stamp(std::optional<StampParts> const& parts) {
@@ -272,7 +303,19 @@ private:
     }
 
     std::optional<std::int64_t> numeric_stamp(std::string_view written) const {
-        auto const value = text::parse_double(written);
+        if (counts_from_start(m_layout.kind)) {
+            auto const counted = parse_elapsed(
+                written, m_layout.kind == StampKind::counter ? 1 : m_layout.count_unit);
+            if (!counted)
+                return std::nullopt;
+            if (m_layout.kind == StampKind::elapsed)
+                return m_layout.start + *counted;
+            auto const steps = *counted - m_layout.count_from;
+            return std::abs(steps) < 1'000'000'000
+                       ? std::optional(m_layout.start + steps * m_layout.count_unit)
+                       : std::nullopt;
+        }
+        auto const value = time_number(written);
         if (!value || !(*value > 0) || *value > 1e13)
             return std::nullopt;
         switch (m_layout.kind) {
@@ -280,16 +323,30 @@ private:
             return std::llround(*value * 1000);
         case StampKind::unix_milliseconds:
             return std::llround(*value);
-        case StampKind::day_number: // days since 1899-12-30, to the whole second where it is one
-        {
-            auto const milliseconds = std::llround((*value - 25'569) * 86'400'000);
-            auto const second = (milliseconds + 500) / 1000 * 1000;
-            return std::abs(milliseconds - second) <= 20 ? second : milliseconds;
-        }
+        case StampKind::day_number:
+            return day_number_stamp(written, *value);
         case StampKind::civil:
+        case StampKind::elapsed:
+        case StampKind::counter:
             break;
         }
         return std::nullopt;
+    }
+
+    // Days since 1899-12-30. What lies within the last decimal of a whole minute or second is that.
+    static std::int64_t day_number_stamp(std::string_view written, double value) {
+        auto const mark = written.find_first_of(".,");
+        double last_decimal = 86'400'000.0;
+        for (std::size_t i = mark; i != std::string_view::npos && i + 1 < written.size(); ++i)
+            last_decimal /= 10;
+        auto const within = std::max<std::int64_t>(20, std::llround(last_decimal / 2 + 0.5));
+        auto const milliseconds = std::llround((value - 25'569) * 86'400'000);
+        for (std::int64_t const unit : {60'000, 1'000}) {
+            auto const rounded = (milliseconds + unit / 2) / unit * unit;
+            if (std::abs(milliseconds - rounded) <= within && (unit == 1'000 || within > 20))
+                return rounded;
+        }
+        return milliseconds;
     }
 
     void read_cells(std::int64_t stamp) {
@@ -458,8 +515,19 @@ private:
             end_here();
             return;
         }
-        auto const reason = looks_like_row() ? Exclusion::bad_time : Exclusion::text;
+        auto const reason =
+            looks_like_row() && !has_words_for_time() ? Exclusion::bad_time : Exclusion::text;
         rows.excluded[index_of(reason)].push_back(m_line);
+    }
+
+    // "Minimum" or "Average" where the time stands: a line of statistics.
+    bool has_words_for_time() const {
+        auto const written = cell(m_layout.stamp >= 0 ? m_layout.stamp : m_layout.date);
+        auto const letters = std::count_if(written.begin(), written.end(), [](char c) {
+            return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+                   static_cast<unsigned char>(c) >= 0x80;
+        });
+        return letters >= 3 && written.find_first_of("0123456789") == std::string_view::npos;
     }
 
     bool looks_like_row() const {
@@ -659,7 +727,9 @@ std::string_view to_word(Exclusion reason) {
 }
 
 TableRead scan_table(std::string_view text, ScanContext const& context) {
-    auto pieces = cut_into_pieces(text, context.layout.first_row, context.jobs);
+    // a carried date needs the rows before it
+    auto pieces = cut_into_pieces(text, context.layout.first_row,
+                                  context.layout.carried_dates ? 1 : context.jobs);
     auto const work = [&](Piece& piece) {
         Scanner scanner(text, context);
         piece.read = scanner.scan(piece.begin, piece.end, 1);

@@ -78,10 +78,11 @@ private:
         if (digits >= 8)
             return take_compact(digits);
         char const next = digits < m_rest.size() ? m_rest[digits] : '\0';
-        bool const clock = (next == ':' || ((next == 'h' || next == 'H') && digits <= 2)) &&
+        bool const clock = (next == ':' || (next == '\'' && dates_complete()) ||
+                            ((next == 'h' || next == 'H') && digits <= 2)) &&
                            !m_parts.has_time && digits <= 2;
         if (clock || is_cjk_hour(m_rest.substr(digits)))
-            return take_clock(next == ':' ? ':' : 'h');
+            return take_clock(next == ':' || next == '\'' ? ':' : 'h');
         if (dates_complete())
             return !m_parts.has_time && take_bare_clock(digits);
         if (m_count == 3 || digits > 4)
@@ -168,8 +169,8 @@ private:
     }
 
     bool take_clock_mark(char mark) {
-        if (m_rest.starts_with(mark)) {
-            m_rest.remove_prefix(1);
+        if (m_rest.starts_with(mark) || (mark == ':' && m_rest.starts_with('\''))) {
+            m_rest.remove_prefix(1); // 08:06'00 and 08'06'00 are seen too
             return true;
         }
         for (std::string_view const sign :
@@ -531,6 +532,25 @@ std::optional<int> find_offset(std::string_view text) {
     if (minutes > 14 * 60)
         return std::nullopt;
     return sign * minutes;
+}
+
+std::optional<int> offset_in_heading(std::string_view heading) {
+    if (auto const offset = find_offset(heading))
+        return offset;
+    std::string const upper = text::upper(heading);
+    auto const letter = [&](std::size_t at) {
+        return at < upper.size() && (is_letter(upper[at]) || is_digit(upper[at]));
+    };
+    for (std::string_view const name : {"UTC", "GMT"}) {
+        for (auto at = upper.find(name); at != std::string::npos; at = upper.find(name, at + 1)) {
+            auto const end = at + name.size();
+            bool const alone = (at == 0 || !letter(at - 1)) && !letter(end);
+            bool const sign = end < upper.size() && (upper[end] == '+' || upper[end] == '-');
+            if (alone && !sign)
+                return 0;
+        }
+    }
+    return std::nullopt;
 }
 
 std::string offset_name(int minutes) {

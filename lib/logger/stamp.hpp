@@ -56,6 +56,9 @@ std::optional<std::int64_t> local_milliseconds(StampParts const& parts, DateOrde
 /// is the whole text. `Etc/GMT+5` is minus five hours by the zone data's own convention.
 std::optional<int> find_offset(std::string_view text);
 
+/// The offset a heading of times names; here the word UTC or GMT may stand anywhere ("UTC time").
+std::optional<int> offset_in_heading(std::string_view heading);
+
 /// "Z" or "+hh:mm".
 std::string offset_name(int minutes);
 

@@ -49,7 +49,12 @@ struct Column {
     std::size_t channel = 0; ///< index among the channels
 };
 
-enum class StampKind { civil, unix_seconds, unix_milliseconds, day_number };
+/// `elapsed` and `counter` count from a start that stands above the table.
+enum class StampKind { civil, unix_seconds, unix_milliseconds, day_number, elapsed, counter };
+
+inline bool counts_from_start(StampKind kind) {
+    return kind == StampKind::elapsed || kind == StampKind::counter;
+}
 
 struct Layout {
     Delimiter delimiter = ',';
@@ -68,7 +73,12 @@ struct Layout {
     int unit = -1;
     int fixed_column = -1;         ///< where `fixed` starts; with `date` and `clock` it covers both
     std::int64_t fixed_offset = 0; ///< ms to take off what `fixed` reads: the rows' own offset
-    bool row_offsets = false;      ///< stamps carry their offset and are read as UTC
+    std::int64_t start = 0;        ///< of counted times, local ms; what the first row counts from
+    std::int64_t count_unit = 0;   ///< ms that one of `elapsed` or of `counter` stands for
+    std::int64_t count_from = 0;   ///< of a counter: the number in the first row
+    bool carried_dates = false;    ///< a row without a date has that of the row before
+    bool joined_last = false; ///< the last value has a decimal comma that is also the delimiter
+    bool row_offsets = false; ///< stamps carry their offset and are read as UTC
     std::optional<FixedStamp> fixed;
     std::vector<std::string> heading_lines;
     std::size_t first_row = 0; ///< offset in the text

@@ -216,6 +216,7 @@ Result<Vocabulary> read_vocabulary(config::Document const& document) {
         Field{"humidity", FieldType::texts, true},
         Field{"other", FieldType::texts, true},
         Field{"stamp", FieldType::texts, true},
+        Field{"elapsed", FieldType::texts, true},
         Field{"index", FieldType::texts, true},
         Field{"ignored", FieldType::texts, true},
         Field{"group", FieldType::texts, true},
@@ -249,11 +250,11 @@ Result<Vocabulary> read_vocabulary(config::Document const& document) {
          {std::pair(&words.weekdays, "weekdays"), std::pair(&words.temperature, "temperature"),
           std::pair(&words.derived, "derived"), std::pair(&words.humidity, "humidity"),
           std::pair(&words.other, "other"), std::pair(&words.stamp, "stamp"),
-          std::pair(&words.index, "index"), std::pair(&words.ignored, "ignored"),
-          std::pair(&words.group, "group"), std::pair(&words.quantity, "quantity"),
-          std::pair(&words.average, "average"), std::pair(&words.absent, "absent"),
-          std::pair(&words.celsius, "celsius"), std::pair(&words.fahrenheit, "fahrenheit"),
-          std::pair(&words.kelvin, "kelvin")})
+          std::pair(&words.elapsed, "elapsed"), std::pair(&words.index, "index"),
+          std::pair(&words.ignored, "ignored"), std::pair(&words.group, "group"),
+          std::pair(&words.quantity, "quantity"), std::pair(&words.average, "average"),
+          std::pair(&words.absent, "absent"), std::pair(&words.celsius, "celsius"),
+          std::pair(&words.fahrenheit, "fahrenheit"), std::pair(&words.kelvin, "kelvin")})
         *list = folded_list(object, name);
     words.clock_zones = object.texts("clock_zones");
     for (auto const& [fact, name] : head_fields)

@@ -42,6 +42,7 @@ struct Vocabulary {
     std::vector<std::string> humidity;
     std::vector<std::string> other;    ///< other quantities: battery, pressure
     std::vector<std::string> stamp;    ///< headings of time columns
+    std::vector<std::string> elapsed;  ///< headings of a time since the start
     std::vector<std::string> index;    ///< headings of row counters
     std::vector<std::string> ignored;  ///< headings of columns that are no measurement
     std::vector<std::string> group;    ///< headings of columns that name the logger
