@@ -18,18 +18,18 @@ enum class Purpose { print, scan };
 
 /// Text on the label as it is printed, where it is known; what is not given is not compared.
 struct PrintedText {
-    std::optional<std::string> din;    ///< any printed form, with check character
-    std::optional<std::string> expiry; ///< "2018-12-31 23:59" or "31 DEC 2018 23:59"
-    std::optional<std::string> sec;    ///< "SEC: ..."
-    std::optional<std::string> coi;    ///< with its check character
-    std::optional<std::string> udi;    ///< structures with their data identifiers
+    std::optional<std::string> din = {};    ///< any printed form, with check character
+    std::optional<std::string> expiry = {}; ///< "2018-12-31 23:59" or "31 DEC 2018 23:59"
+    std::optional<std::string> sec = {};    ///< "SEC: ..."
+    std::optional<std::string> coi = {};    ///< with its check character
+    std::optional<std::string> udi = {};    ///< structures with their data identifiers
     /// The same moment in universal time, "2019-01-01 07:59 UTC", brackets allowed; compared when
     /// the offset of the local time is given too, in minutes east.
-    std::optional<std::string> expiry_utc;
-    std::optional<int> offset_minutes;
+    std::optional<std::string> expiry_utc = {};
+    std::optional<int> offset_minutes = {};
     /// Every statement printed, in capitals where the label has them.
-    std::optional<std::vector<std::string>> statements;
-    std::optional<bool> biohazard_legend; ///< whether it is printed
+    std::optional<std::vector<std::string>> statements = {};
+    std::optional<bool> biohazard_legend = {}; ///< whether it is printed
 };
 
 /// Findings about the label, in the order of the codes; empty when everything agrees. `strings` are

@@ -2,6 +2,7 @@
 #include "job/check_job.hpp"
 
 #include "common/text.hpp"
+#include "job/product_codes.hpp"
 #include "packaging/requirements.hpp"
 #include "report/findings.hpp"
 
@@ -310,6 +311,7 @@ Result<CheckOutcome> check_shipment(shipment::Shipment const& shipment,
                                     packaging::JudgingOptions const& options) {
     CheckOutcome outcome;
     CC_TRY_ASSIGN(outcome.verdict, packaging::evaluate(shipment, library, options));
+    packaging::add_findings(outcome.verdict, check_product_codes(shipment));
     outcome.verdict.correction =
         packaging::smallest_fix(shipment.facts, outcome.verdict, library, options);
     renew(outcome);
