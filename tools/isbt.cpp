@@ -20,7 +20,7 @@ struct Action {
 constexpr std::array actions{
     Action{"decode", run_isbt_decode},     Action{"encode", run_isbt_encode},
     Action{"check", run_isbt_check},       Action{"tables", run_isbt_tables},
-    Action{"keyboard", run_isbt_keyboard},
+    Action{"keyboard", run_isbt_keyboard}, Action{"structures", run_isbt_structures},
 };
 
 ExitCode run_isbt(Arguments const& arguments, Context& context) {
@@ -57,8 +57,9 @@ Command isbt_command() {
         "Reads and writes every ISBT 128 data structure. decode takes strings as arguments, one a "
         "line from a file, or from standard input when neither is given; a string that is refused "
         "is reported with field and place, and the stream goes on. encode takes a structure by "
-        "number or word (007, collection, din) and its fields, with the names that decode prints; "
-        "a compound message, a sec and a udi take structure=STRING once for each symbol of the "
+        "number or word (007, collection, din) and its fields, with the names that decode prints "
+        "(structures lists both); a compound message, a sec and a udi take structure=STRING once "
+        "for each symbol of the "
         "label. check computes or verifies the check character of din, donor, coi and grid "
         "numbers, judges sec, udi and mpho, and gives the printed forms; text is the bare "
         "algorithm; check label judges whether all symbols of one label agree with each other and "

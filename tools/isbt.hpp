@@ -2,6 +2,7 @@
 // The parts of the `isbt` command, each in the file that bears its name.
 #pragma once
 
+#include "isbt128/data_structure.hpp"
 #include "isbt128/keyboard.hpp"
 #include "isbt128/tables.hpp"
 #include "tools/command.hpp"
@@ -15,12 +16,16 @@ namespace coldchain::tools {
 ExitCode run_isbt_decode(Arguments const& arguments, Context& context);
 ExitCode run_isbt_encode(Arguments const& arguments, Context& context);
 ExitCode run_isbt_check(Arguments const& arguments, Context& context);
+ExitCode run_isbt_structures(Arguments const& arguments, Context& context);
 ExitCode run_isbt_tables(Arguments const& arguments, Context& context);
 ExitCode run_isbt_keyboard(Arguments const& arguments, Context& context);
 
 /// A usage error about a word that is not known, with the nearest one or all of them.
 Error unknown_word(std::string_view what, std::string const& word,
                    std::vector<std::string> const& known);
+
+/// A structure by number, word or data identifier.
+Result<isbt128::StructureRow const*> structure_operand(std::string const& word);
 
 /// The tables of this run: those of the data folders, later ones in place of earlier ones, then
 /// those of --tables.

@@ -30,18 +30,10 @@ bool is_national(std::string_view word) {
 }
 
 Result<isbt128::StructureRow const*> kind_operand(Arguments const& arguments) {
-    std::vector<std::string> known{std::string(device)};
-    for (auto const& row : isbt128::structures())
-        known.emplace_back(row.word);
     if (arguments.operands.size() < 2)
         return usage_error(
-            text::cat("name a structure by number or word; words: ", text::join(known, ", ")));
-    auto const& word = arguments.operands[1];
-    if (auto const* const row = isbt128::find_structure(word))
-        return row;
-    if (is_national(word))
-        return &isbt128::row_of(isbt128::Kind::national);
-    return unknown_word("structure", word, known);
+            "name a structure by number or word; isbt structures lists them, and udi");
+    return structure_operand(arguments.operands[1]);
 }
 
 Result<std::string> encode_device(std::vector<isbt128::NamedValue> const& values) {
@@ -78,6 +70,21 @@ std::vector<std::string> print_warnings(std::string const& encoded, isbt128::Tab
 }
 
 } // namespace
+
+Result<isbt128::StructureRow const*> structure_operand(std::string const& word) {
+    if (auto const* const row = isbt128::find_structure(word))
+        return row;
+    if (is_national(word))
+        return &isbt128::row_of(isbt128::Kind::national);
+    std::vector<std::string> known{std::string(device)};
+    for (auto const& row : isbt128::structures())
+        known.emplace_back(row.word);
+    if (auto const near = text::nearest(word, known))
+        return usage_error(text::cat("structure ", text::quoted(word),
+                                     " is not known; did you mean ", *near, "?"));
+    return usage_error(
+        text::cat("structure ", text::quoted(word), " is not known; isbt structures lists them"));
+}
 
 ExitCode run_isbt_encode(Arguments const& arguments, Context& context) {
     auto const tables = load_tables(arguments, context);
