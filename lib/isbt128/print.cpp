@@ -73,7 +73,9 @@ void Printer::add_json(Reading const& reading, std::int64_t line) {
         add_problems(reading.problems(structure));
         m_out += "],\"notices\":[";
         add_problems(reading.notices(structure));
-        m_out += "],\"identifier\":";
+        m_out += "],\"meanings\":{";
+        add_meanings(reading, structure);
+        m_out += "},\"identifier\":";
         if (reading.identifier().empty())
             m_out += "null";
         else
@@ -84,6 +86,20 @@ void Printer::add_json(Reading const& reading, std::int64_t line) {
         else
             add_integer(line);
         m_out += "}\n";
+    }
+}
+
+/// What values mean, for those that do not speak for themselves; nothing for a refused structure.
+void Printer::add_meanings(Reading const& reading, Structure const& structure) {
+    std::string_view between;
+    for (auto const& field : reading.fields(structure)) {
+        if (field.meaning.empty() || !structure.valid)
+            continue;
+        m_out += between;
+        add_json_string(field.name);
+        m_out += ':';
+        add_json_string(field.meaning);
+        between = ",";
     }
 }
 

@@ -18,7 +18,8 @@ public:
     /// refused structure would say is left out, so that nobody acts on it. `line` is the number
     /// of the string in its stream, 0 when it was given alone.
     void add_text(Reading const& reading, std::int64_t line);
-    /// One object a structure, as documented for `isbt decode`.
+    /// One object a structure, as documented for `isbt decode`, and besides: notices, what values
+    /// mean, the symbology identifier of the string, and its line.
     void add_json(Reading const& reading, std::int64_t line);
 
     std::string const& buffer() const { return m_out; }
@@ -45,6 +46,7 @@ private:
     void add_value(std::string_view value);
     void add(std::initializer_list<std::string_view> parts);
     // --- JSON (print.cpp) ---
+    void add_meanings(Reading const& reading, Structure const& structure);
     void add_problems(std::span<Problem const> problems);
     void add_json_string(std::string_view text);
     void add_integer(std::int64_t value);
