@@ -202,7 +202,8 @@ bool Interpreter::take_other_forms() {
                "read from its printed form; the coded form begins with &,4");
         interpret();
     } else {
-        problem(codes::length, "", 0, text, "SEC: then 21 characters, a blank and 19 characters");
+        problem(codes::length, "", 0, text::cat(text.size(), " characters"),
+                "SEC: then 21 characters, a blank and 19 characters");
     }
     close();
     return true;

@@ -218,6 +218,14 @@ std::string percent(std::size_t part, std::size_t whole) {
     return text::cat(tenths / 10, ".", tenths % 10);
 }
 
+/// Line ends are the only control characters: nothing read from a symbol reaches a terminal raw.
+bool is_safe_to_print(std::string_view text) {
+    for (char const character : text)
+        if (character != '\n' && (static_cast<unsigned char>(character) < ' ' || character == 0x7f))
+            return false;
+    return !text::find_invalid_utf8(text);
+}
+
 std::size_t number_of_strings() {
     char const* const wanted = std::getenv("COLDCHAIN_ISBT_STRINGS");
     return wanted == nullptr ? 100000U
@@ -379,6 +387,8 @@ TEST_CASE("random and mutated strings: none crashes, none is misread", "[isbt128
             printer.add_json(reading, static_cast<std::int64_t>(n));
         if (n % 4 == 1)
             printer.add_text(reading, static_cast<std::int64_t>(n));
+        if (!is_safe_to_print(printer.buffer()))
+            FAIL(text::quoted(string) << " puts control characters on the screen");
         check_problems(reading, string);
         if (!reading.valid())
             continue;
