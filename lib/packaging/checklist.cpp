@@ -148,7 +148,7 @@ private:
     // that has no condition of its own, does not apply.
     void settle(Object const& question, rules::Value const& applies, rules::Value const& holds,
                 ChecklistItem& item) {
-        bool concerned = question.has("holds");
+        bool concerned = question.has("holds") || question.has("packs");
         bool failed = holds.is(false);
         bool open = applies.is_unknown() || holds.is_unknown();
         missing(applies, item);

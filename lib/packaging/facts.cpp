@@ -173,7 +173,10 @@ void add_lines(Object& document, std::string_view table, std::string_view key,
 }
 
 void add_mark_facts(Object& mark) {
-    std::string const text = mark.text("text").value_or(std::string());
+    auto const typed = mark.text("text");
+    if (!typed) // what it says is not known, not "nothing"
+        return;
+    std::string const& text = *typed;
     WrittenLine const written = parse_line(text);
     put(mark, "un", written.un.empty() ? std::string("none") : written.un);
     put_known(mark, "net", marked_net(text));
@@ -228,7 +231,17 @@ std::optional<bool> authorised_on_route(Object const& document, Object const& co
     });
 }
 
-std::optional<double> hours_wanted(Object const& document) {
+bool is_zero(Quantity const& quantity) {
+    return quantity.value.mantissa == 0;
+}
+
+// The hours that dry ice must last, and whether the buffer is in them.
+struct Hours {
+    double value = 0;
+    bool whole = true;
+};
+
+std::optional<Hours> hours_wanted(Object const& document) {
     auto const from = document.time("ship_at");
     auto const to = document.time("planned_arrival");
     if (!from || !to)
@@ -236,7 +249,7 @@ std::optional<double> hours_wanted(Object const& document) {
     auto const buffer = document.quantity("buffer");
     double const hours =
         static_cast<double>(to->instant.milliseconds - from->instant.milliseconds) / 3600000.0;
-    return hours + (buffer ? in_unit(*buffer, "h") : 0.0);
+    return Hours{hours + (buffer ? in_unit(*buffer, "h") : 0.0), buffer.has_value()};
 }
 
 // How a Category A content is declared, for texts; nothing is judged by these.
@@ -257,11 +270,14 @@ void add_declared_words(Object& package) {
     put(package, "technical_names", names.empty() ? std::string("technical name") : names);
 }
 
-void add_package_facts(Object& package, Object const& document, std::optional<double> hours) {
+void add_package_facts(Object& package, Object const& document, std::optional<Hours> hours) {
     Object const* const ice = package.table("dry_ice");
     auto const net = ice == nullptr ? std::nullopt : ice->quantity("net");
-    if (net && hours)
-        put(package, "dry_ice_left", dry_ice_left(*net, std::max(*hours, 0.0)));
+    if (net && hours) {
+        Quantity const left = dry_ice_left(*net, std::max(hours->value, 0.0));
+        if (hours->whole || is_zero(left)) // what is gone on the way is gone after any buffer
+            put(package, "dry_ice_left", left);
+    }
     for (auto const& [name, refine] : {std::pair("mark", 0), std::pair("content", 1)}) {
         auto* const value = member_of(package, name);
         auto* const list = value == nullptr ? nullptr : std::get_if<config::Objects>(&value->held);
@@ -299,12 +315,12 @@ std::optional<Quantity> dry_ice_inside(Object const& overpack, Object const& doc
     return total;
 }
 
-std::optional<std::string> identifier_of(Object const& overpack) {
+std::string identifier_of(Object const& overpack) {
     for (auto const& mark : overpack.texts("marks")) {
         if (auto const identifier = overpack_identifier(mark))
-            return identifier;
+            return *identifier;
     }
-    return std::nullopt;
+    return "none";
 }
 
 void add_overpack_facts(Object& document) {
@@ -313,7 +329,7 @@ void add_overpack_facts(Object& document) {
     if (overpacks == nullptr)
         return;
     for (auto& overpack : *overpacks) {
-        put_known(overpack, "identifier", identifier_of(overpack));
+        put(overpack, "identifier", identifier_of(overpack));
         put_known(overpack, "dry_ice_inside", dry_ice_inside(overpack, document));
     }
 }

@@ -37,7 +37,8 @@ struct Case {
     std::vector<std::string> expect; ///< "error DI-08"
     std::vector<std::string> absent;
     std::vector<std::string> passes;
-    std::string verdict; ///< empty: not stated
+    std::string verdict;            ///< empty: not stated
+    std::vector<std::string> exact; ///< "error DI-08 PKG1": all of severity error or forbid
 };
 
 inline config::Node const* member(config::Node const& table, std::string_view key) {
@@ -95,7 +96,7 @@ inline std::vector<Case> read_cases(std::string const& file, rules::Book const& 
         std::string const id = text_at(one, "id");
         cases.push_back({id, text_at(one, "source"), document_of(one, book, id),
                          texts_at(one, "expect"), texts_at(one, "absent"), texts_at(one, "passes"),
-                         text_at(one, "verdict")});
+                         text_at(one, "verdict"), texts_at(one, "exact")});
     }
     return cases;
 }

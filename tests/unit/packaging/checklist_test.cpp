@@ -86,7 +86,8 @@ TEST_CASE("checklist: a missing label, a missing fact and another count are seen
 }
 
 TEST_CASE("checklist: variations are judged for an operator the packs hold", "[packaging]") {
-    auto const held = filled("dry-ice", "specimens on dry ice", {{"carrier", "FX"}});
+    auto const held =
+        filled("dry-ice", "specimens on dry ice", {{"carrier", "DL"}, {"service", "Delta Cargo"}});
     CHECK(item(held, "18").answer == Answer::yes);
     auto const refused = filled("dry-ice", "specimens on dry ice",
                                 {{"carrier", "6E"}, {"package[0].dry_ice.net", "31 kg"}});

@@ -73,6 +73,31 @@ TEST_CASE("packaging: shipments as regulators are asked about them", "[packaging
     check_file("letters.toml", 20);
 }
 
+TEST_CASE("packaging: several mistakes give exactly their findings", "[packaging]") {
+    auto library = load_library();
+    for (auto const& one : read_cases("mistakes.toml", book_of(library))) {
+        INFO(one.id);
+        check_case(one, library);
+        auto expected = one.exact;
+        std::vector<std::string> found;
+        auto const verdict = judged(one.document, library);
+        for (auto const& finding : verdict.findings) {
+            if (finding.severity < Severity::error)
+                continue;
+            found.push_back(
+                text::cat(to_word(finding.severity), ' ', finding.rule, ' ', finding.scope));
+            CHECK_FALSE(finding.field.empty());
+            CHECK_FALSE(finding.value.empty());
+            CHECK_FALSE(finding.limit.empty());
+            CHECK_FALSE(finding.citations.empty());
+            CHECK_FALSE(finding.fix.empty());
+        }
+        std::sort(found.begin(), found.end());
+        std::sort(expected.begin(), expected.end());
+        CHECK(found == expected);
+    }
+}
+
 // The rows of the rule table, by family. A row that is missing here was forgotten in the packs.
 TEST_CASE("packaging: every row of the rule table is there, fires once and is silent once",
           "[packaging]") {
@@ -103,7 +128,7 @@ TEST_CASE("packaging: every row of the rule table is there, fires once and is si
             (fires_here ? fired : silent).insert(rule.id);
         }
     };
-    for (auto const* file : {"worked.toml", "wrong-rules.toml", "letters.toml"}) {
+    for (auto const* file : {"worked.toml", "wrong-rules.toml", "letters.toml", "mistakes.toml"}) {
         for (auto const& one : read_cases(file, book))
             note(one.document);
     }
