@@ -29,6 +29,7 @@ std::span<Command const> commands() {
     static std::vector<Command> const table{
         isbt_command(),
         label_command(),
+        scan_command(),
         check_command(),
         document_command(),
         readings_command(),

@@ -16,6 +16,7 @@ Command explain_command();
 Command help_command();
 Command isbt_command();
 Command label_command();
+Command scan_command();
 Command readings_command();
 
 } // namespace coldchain::tools

@@ -2,14 +2,12 @@
 // label: label orders or a shipment in, proven labels out.
 #include "common/text.hpp"
 #include "config/tree.hpp"
+#include "job/label_input.hpp"
 #include "job/label_job.hpp"
-#include "label/order.hpp"
 #include "report/findings.hpp"
-#include "shipment/read.hpp"
 #include "tools/commands.hpp"
 
 #include <algorithm>
-#include <deque>
 #include <ostream>
 
 namespace coldchain::tools {
@@ -33,36 +31,12 @@ Result<Asked> read_arguments(Arguments const& arguments) {
     return asked;
 }
 
-struct Batch {
-    std::vector<label::Order> orders;
-    std::deque<shipment::Shipment> shipments; ///< what `packages` point into
-    std::vector<label::PackageOrder> packages;
-    std::optional<Date> on; ///< day of the first shipment
-};
-
-Result<void> add_file(std::string const& file, Batch& batch) {
-    CC_TRY_ASSIGN(auto const document, config::read_document(file));
-    if (label::is_orders(document)) {
-        CC_TRY_ASSIGN(auto orders, label::read_orders(document));
-        batch.orders.insert(batch.orders.end(), orders.begin(), orders.end());
-        return {};
+Result<job::LabelInput> read_batch(Arguments const& arguments, Context const& context) {
+    job::LabelInput batch;
+    for (auto const& file : arguments.operands) {
+        CC_TRY_ASSIGN(auto const document, config::read_document(file));
+        CC_TRY(job::add_label_input(document, batch));
     }
-    CC_TRY_ASSIGN(auto read, shipment::read_shipment(document));
-    auto const& shipment = batch.shipments.emplace_back(std::move(read));
-    auto const orders = job::orders_of(shipment);
-    auto const packages = job::packages_of(shipment);
-    batch.packages.insert(batch.packages.end(), packages.begin(), packages.end());
-    batch.orders.insert(batch.orders.end(), orders.begin(), orders.end());
-    CC_TRY_ASSIGN(auto const clock, wall_clock(shipment.ship_at.instant, shipment.ship_at.zone));
-    if (!batch.on)
-        batch.on = date_of(clock.local);
-    return {};
-}
-
-Result<Batch> read_batch(Arguments const& arguments, Context const& context) {
-    Batch batch;
-    for (auto const& file : arguments.operands)
-        CC_TRY(add_file(file, batch));
     if (auto const product = arguments.value("product")) {
         std::erase_if(batch.orders,
                       [&](label::Order const& order) { return order.product.id != *product; });

@@ -129,6 +129,16 @@ std::vector<Finding> LabelPress::layout_findings() const {
     return {};
 }
 
+label::Composed LabelPress::compose(label::Order const& order) const {
+    auto const filled = label::fill(order, {});
+    return label::compose({m_layout, m_printer, *m_fonts, order.product.id}, filled.content);
+}
+
+label::Composed LabelPress::compose(label::PackageOrder const& order) const {
+    auto const filled = label::fill_package(order, {});
+    return label::compose({m_layout, m_printer, *m_fonts, order.package->id}, filled.content);
+}
+
 MadeLabel LabelPress::press(label::Order const& order, int page, Keep keep) const {
     MadeLabel made;
     made.record.product = order.product.id;

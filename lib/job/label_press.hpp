@@ -48,7 +48,7 @@ struct PressSettings {
     Date on; ///< the day whose statements are in force
     std::string layout{default_label_layout};
     std::string printer{default_label_printer};
-    std::optional<std::pair<label::Micrometres, label::Micrometres>> size; ///< of the stock
+    std::optional<std::pair<label::Micrometres, label::Micrometres>> size = {}; ///< of the stock
 };
 
 /// A label as it came from the press. With an error or an unknown among the findings it must not
@@ -75,6 +75,10 @@ public:
     /// May be called from several threads. `page` is noted in the record.
     MadeLabel press(label::Order const& order, int page, Keep keep = Keep::page) const;
     MadeLabel press(label::PackageOrder const& order, int page, Keep keep = Keep::page) const;
+
+    /// The page without judging or proving it: what would stand on the label, and where.
+    label::Composed compose(label::Order const& order) const;
+    label::Composed compose(label::PackageOrder const& order) const;
 
     /// LBL-11: a retired layout is refused, a draft is not for use.
     std::vector<Finding> layout_findings() const;

@@ -2,6 +2,8 @@
 // Both symbologies searched for, and their symbols put in the order of the page.
 #include "readback/find.hpp"
 
+#include "barcode/slant.hpp"
+
 #include <algorithm>
 #include <tuple>
 
@@ -14,6 +16,35 @@ constexpr double usual_largest = 12;
 /// Without a known resolution: the share of the page's shorter side.
 constexpr int share_of_page = 7;
 
+bool overlap(barcode::Area a, barcode::Area b) {
+    return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height &&
+           b.y < a.y + a.height;
+}
+
+bool is_whole(barcode::Raster const& raster) {
+    return raster.width > 0 && raster.height > 0 &&
+           raster.grey.size() ==
+               static_cast<std::size_t>(raster.width) * static_cast<std::size_t>(raster.height);
+}
+
+// Bars that lie aslant: the page is turned until they do not. What the plain search found already
+// is found again and is the same symbol.
+void add_slanted(barcode::Raster const& raster, std::vector<barcode::Decoded>& found) {
+    for (int const degrees : barcode::slants_of(raster)) {
+        barcode::TurnedPage const page(raster, degrees);
+        for (auto& decoded : barcode::find_code128(page.raster())) {
+            auto symbol = page.turned_back(std::move(decoded));
+            bool const known =
+                std::any_of(found.begin(), found.end(), [&](barcode::Decoded const& other) {
+                    return other.payload == symbol.payload &&
+                           overlap(other.bounds(), symbol.bounds());
+                });
+            if (!known)
+                found.push_back(std::move(symbol));
+        }
+    }
+}
+
 } // namespace
 
 std::vector<barcode::Decoded> find_symbols(barcode::Raster const& raster, FindOptions options) {
@@ -21,7 +52,10 @@ std::vector<barcode::Decoded> find_symbols(barcode::Raster const& raster, FindOp
         options.dots_per_mm > 0
             ? static_cast<int>(std::min(options.dots_per_mm, 1000.0) * usual_largest)
             : std::min(raster.width, raster.height) / share_of_page;
+    if (!is_whole(raster))
+        return {};
     auto found = barcode::find_code128(raster);
+    add_slanted(raster, found);
     for (auto& decoded : barcode::find_data_matrix(raster, largest))
         found.push_back(std::move(decoded));
     std::sort(found.begin(), found.end(), [](auto const& left, auto const& right) {

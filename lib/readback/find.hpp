@@ -13,7 +13,7 @@ struct FindOptions {
     double dots_per_mm = 0; ///< of the raster, when it is known; 0: sizes are guessed from the page
 };
 
-/// Every Code 128 and Data Matrix symbol in any of the four orientations, equal ones counted by
+/// Every Code 128 and Data Matrix symbol at any angle, equal ones counted by
 /// their places; by place, top to bottom, then left to right.
 std::vector<barcode::Decoded> find_symbols(barcode::Raster const& raster, FindOptions options = {});
 

@@ -33,7 +33,7 @@ BEGIN {
     owner["ft2build"] = "lib/draw/font.cpp"
     owner["hb"] = "lib/draw/font.cpp"
     owner["hpdf"] = "lib/render/pdf.cpp"
-    owner["png.h"] = "lib/render/png.cpp"
+    owner["png.h"] = "lib/render/"
     owner["zlib.h"] = "lib/render/"
     owner["qpdf/"] = "lib/render/archive.cpp"
     owner["iconv.h"] = "lib/logger/"

@@ -166,6 +166,28 @@ TEST_CASE("a page that lies askew or is speckled is read", "[readback]") {
     CHECK(count(found, "=+02000=A99991712345600=<S1128V00") == 1);
 }
 
+TEST_CASE("symbols at any angle are found, each once and in its direction", "[readback]") {
+    int const degrees = GENERATE(7, 23, 45, 68, 83, 120, 200, 305);
+    Sheet sheet(300);
+    sheet.add(Symbology::code128, "=A99991712345600", 25, 35);
+    sheet.add(Symbology::code128, "=<S1128V00", 30, 55);
+    sheet.add(Symbology::data_matrix, "=A99991712345600", 45, 72);
+    sheet.write("A9999 17 123456 Leukapheresis", 25, 50, 3);
+    auto const found =
+        readback::find_symbols(scanned(sheet.raster(), degrees, 0, 1), {sheet.dots_per_mm()});
+    CAPTURE(degrees);
+    for (auto const& one : found)
+        UNSCOPED_INFO(one.payload << " turned " << one.orientation);
+    CHECK(found.size() == 3);
+    CHECK(count(found, "=A99991712345600") == 2);
+    CHECK(count(found, "=<S1128V00") == 1);
+    for (auto const& one : found) {
+        // up to about 7 degrees the plain search reads a symbol and calls it level
+        if (one.symbology == Symbology::code128 && degrees % 90 > 10 && degrees % 90 < 80)
+            CHECK(std::abs((one.orientation - degrees + 540) % 360 - 180) <= 3);
+    }
+}
+
 TEST_CASE("a scratch through a symbol does not make it two", "[readback]") {
     Sheet sheet(300);
     sheet.add(Symbology::code128, "=A99991712345600", 20, 20);
