@@ -14,8 +14,10 @@ namespace coldchain::tools {
 
 namespace {
 
-/// The word for a device identifier, which is several structures.
+/// Words for what is no structure of its own: a device identifier, and the unique identifier of a
+/// product of human origin.
 constexpr std::string_view device = "udi";
+constexpr std::string_view mpho = "mpho";
 
 Result<isbt128::NamedValue> named_value(std::string const& word) {
     auto const at = word.find('=');
@@ -32,7 +34,7 @@ bool is_national(std::string_view word) {
 Result<isbt128::StructureRow const*> kind_operand(Arguments const& arguments) {
     if (arguments.operands.size() < 2)
         return usage_error(
-            "name a structure by number or word; isbt structures lists them, and udi");
+            "name a structure by number or word; isbt structures lists them; or udi or mpho");
     return structure_operand(arguments.operands[1]);
 }
 
@@ -45,6 +47,25 @@ Result<std::string> encode_device(std::vector<isbt128::NamedValue> const& values
         symbols.push_back(value.value);
     }
     return isbt128::udi_of_label(symbols);
+}
+
+/// Facility that assigned the product code, product, donation and division, without separators.
+Result<std::string> encode_mpho(std::vector<isbt128::NamedValue> const& values) {
+    isbt128::MphoParts parts{"", "", "", "000000"};
+    for (auto const& [name, value] : values) {
+        if (name == "finp")
+            parts.finp = value;
+        else if (name == "pdc")
+            parts.pdc = value;
+        else if (name == "din")
+            parts.din = value;
+        else if (name == "division")
+            parts.division = value;
+        else
+            return input_error({"", 0, 0, name},
+                               "an mpho takes finp, pdc, din and division (000000 when undivided)");
+    }
+    return isbt128::mpho_identifier(parts);
 }
 
 /// What must be said before this is printed: a value that is not assigned yet, and a code retired
@@ -76,7 +97,7 @@ Result<isbt128::StructureRow const*> structure_operand(std::string const& word) 
         return row;
     if (is_national(word))
         return &isbt128::row_of(isbt128::Kind::national);
-    std::vector<std::string> known{std::string(device)};
+    std::vector<std::string> known{std::string(device), std::string(mpho)};
     for (auto const& row : isbt128::structures())
         known.emplace_back(row.word);
     if (auto const near = text::nearest(word, known))
@@ -90,32 +111,38 @@ ExitCode run_isbt_encode(Arguments const& arguments, Context& context) {
     auto const tables = load_tables(arguments, context);
     if (!tables)
         return complain(context, tables.error());
-    bool const is_device = arguments.operands.size() > 1 && arguments.operands[1] == device;
-    auto const row =
-        is_device ? Result<isbt128::StructureRow const*>(&isbt128::row_of(isbt128::Kind::compound))
-                  : kind_operand(arguments);
-    if (!row)
-        return complain(context, row.error());
+    auto const word = arguments.operands.size() > 1 ? arguments.operands[1] : std::string();
+    bool const is_structure = word != device && word != mpho;
+    isbt128::StructureRow const* row = nullptr;
+    if (is_structure) {
+        auto const named = kind_operand(arguments);
+        if (!named)
+            return complain(context, named.error());
+        row = *named;
+    }
     std::vector<isbt128::NamedValue> values;
-    if (is_national(arguments.operands[1]))
-        values.push_back({"data_identifier", arguments.operands[1]});
+    if (is_national(word))
+        values.push_back({"data_identifier", word});
     for (std::size_t i = 2; i < arguments.operands.size(); ++i) {
         auto value = named_value(arguments.operands[i]);
         if (!value)
             return complain(context, value.error());
         values.push_back(std::move(*value));
     }
-    auto const encoded = is_device ? encode_device(values) : isbt128::encode((*row)->kind, values);
+    auto const encoded = is_structure     ? isbt128::encode(row->kind, values)
+                         : word == device ? encode_device(values)
+                                          : encode_mpho(values);
     if (!encoded) {
         complain(context, encoded.error());
         return ExitCode::no;
     }
-    auto const word = is_device ? device : (*row)->word;
     if (context.json)
-        context.out << text::cat("{\"kind\":\"", word,
+        context.out << text::cat("{\"kind\":\"", is_structure ? row->word : std::string_view(word),
                                  "\",\"string\":", isbt128::json_string(*encoded), "}\n");
     else
         context.out << *encoded << '\n';
+    if (word == mpho)
+        return ExitCode::yes;
     for (auto const& warning : print_warnings(*encoded, *tables))
         context.err << "coldchain isbt: warning " << warning << '\n';
     return ExitCode::yes;

@@ -154,7 +154,10 @@ void Label::check_use() {
     if (is_autologous_only(*row) != is_autologous_only_type(type) && type != '8')
         return disagree("only one allows crossover");
     bool const directed = row->use.starts_with("directed");
-    if (directed != (is_directed_type(type) || type == 'F') && !autologous)
+    // a specified recipient, a family, or "read the special testing": table 7 leaves the column
+    // open
+    bool const left_open = type == 'E' || type == 'F' || type == 'Q';
+    if (directed != is_directed_type(type) && !autologous && !left_open)
         return disagree(directed ? "only the group is directed"
                                  : "only the collection is directed");
     if ((row->use == "emergency use only") != (type == 'G'))

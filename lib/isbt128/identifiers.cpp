@@ -311,7 +311,9 @@ void check_mpho(NumberCheck& check, std::string plain) {
     auto const made = mpho_identifier(
         {plain.substr(0, 5), plain.substr(5, 5), plain.substr(10, 13), plain.substr(23)});
     if (!made)
-        return refuse(check, {codes::alphabet, "", 0, plain, "", describe(made.error())});
+        return refuse(check,
+                      {codes::alphabet, "", 0, plain,
+                       "facility 5, product 5, donation 13, division 6", describe(made.error())});
     check.printed = plain;
     check.forms.push_back({"facility", plain.substr(0, 5)});
     check.forms.push_back({"product", plain.substr(5, 5)});
@@ -413,13 +415,28 @@ Result<std::string> udi_text(std::string_view symbol) {
 }
 
 Result<std::string> mpho_identifier(MphoParts const& parts) {
-    auto const whole = {text::cat("=/", parts.finp, "000000", parts.pdc),
-                        text::cat("=", parts.din, "00"), text::cat("=,", parts.division)};
-    for (auto const& each : whole) {
-        auto const reading = decode(each);
-        auto const& first = reading.structures().front();
-        for (auto const& problem : reading.problems(first))
-            return input_error({"", 0, 0, std::string(problem.field)}, problem.message);
+    struct Part {
+        std::string_view name;
+        std::string const& value;
+        std::size_t length;
+        std::string symbol; ///< a structure that holds it
+    };
+    auto const wanted = std::to_array<Part>({
+        {"finp", parts.finp, 5, text::cat("&+", parts.finp, "000000")},
+        {"pdc", parts.pdc, 5, text::cat("=/A9999000000", parts.pdc)},
+        {"din", parts.din, 13, text::cat("=", parts.din, "00")},
+        {"division", parts.division, 6, text::cat("=,", parts.division)},
+    });
+    for (auto const& part : wanted) {
+        if (part.value.size() != part.length)
+            return input_error({"", 0, 0, std::string(part.name)},
+                               text::cat(text::quoted(part.value), " has ", part.value.size(),
+                                         " characters; it has ", part.length));
+        auto const reading = decode(part.symbol);
+        for (auto const& problem : reading.problems(reading.structures().front()))
+            return input_error(
+                {"", 0, 0, std::string(part.name)},
+                text::cat("found ", text::quoted(problem.found), "; allowed: ", problem.allowed));
     }
     return text::cat(parts.finp, parts.pdc, parts.din, parts.division);
 }
