@@ -6,6 +6,7 @@
 #include "job/label_job.hpp"
 #include "report/findings.hpp"
 #include "tools/commands.hpp"
+#include "tools/isbt.hpp"
 
 #include <algorithm>
 #include <ostream>
@@ -116,6 +117,10 @@ ExitCode run_label(Arguments const& arguments, Context& context) {
             return complain(context, parsed.error());
         request.size = *parsed;
     }
+    auto const tables = load_tables(arguments, context);
+    if (!tables)
+        return complain(context, tables.error());
+    request.tables = &*tables;
     auto const outcome = job::make_labels(request);
     if (!outcome)
         return complain(context, outcome.error());
@@ -144,10 +149,11 @@ Command label_command() {
         "[[product]] tables with the keys they have in a shipment, and a [facility].",
         {{"output", 'o', "FILE", "where to; \"-\" is standard output"},
          {"to", 0, "pdf|zpl|svg|png", "form of the labels (default: by the ending of FILE)"},
+         {"tables", 0, "FOLDER", "the folder of imported ISBT 128 tables"},
          {"template", 0, "ID", "layout, a file of templates/", job::default_label_layout},
          {"printer", 0, "PROFILE", "print head, a file of templates/printers/",
           job::default_label_printer},
-          {"size", 0, "WIDTHxHEIGHT",
+         {"size", 0, "WIDTHxHEIGHT",
           "of the label stock in millimetres, for layouts of many sizes"},
          {"product", 0, "ID", "only the label of this product"},
          {"why", 0, "", "give each statement with its reason, and those left out with theirs"}},

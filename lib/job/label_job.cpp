@@ -79,7 +79,7 @@ Result<LabelOutcome> make_labels(LabelRequest const& request) {
     CC_TRY(check_formats(request));
     CC_TRY_ASSIGN(auto const press,
                   LabelPress::load({request.data, request.fonts, request.on, request.layout,
-                                    request.printer, request.size}));
+                                    request.printer, request.size, request.tables}));
     LabelOutcome outcome;
     outcome.layout = press.layout().identity;
     outcome.printer = press.printer().identity;

@@ -25,9 +25,10 @@ struct LabelRequest {
     Date on; ///< the day whose statements are in force
     std::string layout{default_label_layout};
     std::string printer{default_label_printer};
-    std::vector<std::string> formats = {}; ///< of render::formats(): "pdf", "zpl", ...
+    std::vector<std::string> formats = {};          ///< of render::formats(): "pdf", "zpl", ...
     std::vector<label::PackageOrder> packages = {}; ///< for a layout of packages, instead of orders
     std::optional<std::pair<label::Micrometres, label::Micrometres>> size = {}; ///< of the stock
+    isbt128::Tables const* tables = nullptr; ///< the user's own; a retired code warns
 };
 
 struct LabelOutcome {

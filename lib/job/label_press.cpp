@@ -21,7 +21,7 @@ void append(std::vector<Finding>& into, std::vector<Finding> more) {
 
 // What the finished label says in print must be what its symbols say.
 std::vector<Finding> compare_codes(label::Composed const& composed, label::Content const& content,
-                                   std::string const& scope) {
+                                   std::string const& scope, isbt128::Tables const* tables) {
     std::vector<std::string> strings;
     for (auto const& symbol : composed.symbols) {
         if (!symbol.structures.empty())
@@ -33,11 +33,11 @@ std::vector<Finding> compare_codes(label::Composed const& composed, label::Conte
             return std::nullopt;
         return at->second;
     };
-    isbt128::PrintedText printed{given("din_printed"), std::nullopt,
-                                 given("single_european_code"), given("chain_of_identity")};
+    isbt128::PrintedText printed{given("din_printed"), std::nullopt, given("single_european_code"),
+                                 given("chain_of_identity")};
     if (auto const day = given("expires_date"); day && given("expires_time"))
         printed.expiry = text::cat(*day, " ", given("expires_time")->substr(0, 5));
-    auto findings = isbt128::check_consistency(strings, printed, isbt128::Purpose::print);
+    auto findings = isbt128::check_consistency(strings, printed, isbt128::Purpose::print, tables);
     for (auto& finding : findings)
         finding.scope = scope;
     return findings;
@@ -77,8 +77,8 @@ std::vector<Finding> prove(draw::Drawing const& drawing, barcode::Raster const& 
 
 Finding layout_finding(Severity severity, std::string const& id, std::string message,
                        std::string fix) {
-    return {"LBL-11", severity, "", "template", id, "approved", {}, std::move(message),
-            std::move(fix)};
+    return {"LBL-11",           severity,      "", "template", id, "approved", {},
+            std::move(message), std::move(fix)};
 }
 
 } // namespace
@@ -99,14 +99,15 @@ LabelPress::LabelPress(label::Layout layout, label::PrinterProfile printer,
 Result<LabelPress> LabelPress::load(PressSettings const& settings) {
     CC_TRY_ASSIGN(auto layout, label::read_layout(settings.data, settings.layout));
     if (settings.size) {
-        CC_TRY_ASSIGN(layout, label::resized(std::move(layout), settings.size->first,
-                                             settings.size->second));
+        CC_TRY_ASSIGN(
+            layout, label::resized(std::move(layout), settings.size->first, settings.size->second));
     }
     CC_TRY_ASSIGN(auto printer, label::read_printer(settings.data, settings.printer));
     CC_TRY_ASSIGN(auto statements,
                   label::StatementRules::load(settings.data, settings.on, layout.statements));
-    return LabelPress(std::move(layout), std::move(printer), std::move(statements),
-                      settings.fonts);
+    LabelPress press(std::move(layout), std::move(printer), std::move(statements), settings.fonts);
+    press.m_tables = settings.tables;
+    return press;
 }
 
 std::vector<config::DataId> LabelPress::data() const {
@@ -122,10 +123,10 @@ std::vector<Finding> LabelPress::layout_findings() const {
         return {layout_finding(Severity::error, id, text::cat("layout ", id, " is retired"),
                                "choose another layout")};
     if (m_layout.state == label::LayoutState::draft)
-        return {layout_finding(Severity::warn, id,
-                               text::cat("layout ", id,
-                                         " is a draft: the labels say that they are not for use"),
-                               "approve the layout after looking at its labels")};
+        return {layout_finding(
+            Severity::warn, id,
+            text::cat("layout ", id, " is a draft: the labels say that they are not for use"),
+            "approve the layout after looking at its labels")};
     return {};
 }
 
@@ -176,15 +177,22 @@ MadeLabel LabelPress::finish(label::Filled filled, std::string const& scope, Mad
     append(made.findings, std::move(filled.findings));
     append(made.findings, std::move(composed.findings));
     append(made.findings, label::measure(request, composed));
-    append(made.findings, compare_codes(composed, filled.content, scope));
+    append(made.findings, compare_codes(composed, filled.content, scope, m_tables));
     draw::Drawing drawing{m_printer.grid, "Labels", {}};
     drawing.pages.push_back(std::move(composed.page));
     // a page that is refused already may not be fit to be rastered
     if (!made.refused()) {
         auto const raster = render::raster(drawing, 0, *m_fonts);
         if (!raster)
-            made.findings.push_back({"LBL-15", Severity::error, scope, "page", "", "", {},
-                                     raster.error().text, "mend the layout"});
+            made.findings.push_back({"LBL-15",
+                                     Severity::error,
+                                     scope,
+                                     "page",
+                                     "",
+                                     "",
+                                     {},
+                                     raster.error().text,
+                                     "mend the layout"});
         else
             append(made.findings, prove(drawing, *raster, composed, made.record));
         if (raster && keep == Keep::zpl && !made.refused())

@@ -8,6 +8,7 @@
 #include "common/result.hpp"
 #include "config/data.hpp"
 #include "draw/font.hpp"
+#include "isbt128/tables.hpp"
 #include "label/compose.hpp"
 #include "label/fields.hpp"
 #include "label/statements.hpp"
@@ -49,6 +50,8 @@ struct PressSettings {
     std::string layout{default_label_layout};
     std::string printer{default_label_printer};
     std::optional<std::pair<label::Micrometres, label::Micrometres>> size = {}; ///< of the stock
+    /// The user's own tables, which outlive the press: a retired code warns when it is printed.
+    isbt128::Tables const* tables = nullptr;
 };
 
 /// A label as it came from the press. With an error or an unknown among the findings it must not
@@ -98,6 +101,7 @@ private:
     label::PrinterProfile m_printer;
     label::StatementRules m_statements;
     draw::Fonts const* m_fonts;
+    isbt128::Tables const* m_tables = nullptr;
 };
 
 } // namespace coldchain::job
