@@ -37,6 +37,7 @@ std::span<Command const> commands() {
         recheck_command(),
         receive_command(),
         dispatch_command(),
+        rules_command(),
         explain_command(),
         help_command(),
     };

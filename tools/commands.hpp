@@ -11,6 +11,7 @@ Command check_command();
 Command dispatch_command();
 Command document_command();
 Command recheck_command();
+Command rules_command();
 Command receive_command();
 Command explain_command();
 Command help_command();
