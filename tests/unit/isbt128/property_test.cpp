@@ -8,10 +8,14 @@
 #include "isbt128/din.hpp"
 #include "isbt128/encode.hpp"
 #include "isbt128/fields.hpp"
+#include "isbt128/identifiers.hpp"
+#include "isbt128/keyboard.hpp"
 #include "isbt128/print.hpp"
+#include "isbt128/tables.hpp"
 
 #include <catch2/catch.hpp>
 
+#include <algorithm>
 #include <array>
 #include <cstdlib>
 #include <iostream>
@@ -226,10 +230,17 @@ bool is_safe_to_print(std::string_view text) {
     return !text::find_invalid_utf8(text);
 }
 
-std::size_t number_of_strings() {
-    char const* const wanted = std::getenv("COLDCHAIN_ISBT_STRINGS");
-    return wanted == nullptr ? 100000U
-                             : static_cast<std::size_t>(std::strtoul(wanted, nullptr, 10));
+std::size_t asked_for(char const* name, std::size_t usual) {
+    char const* const wanted = std::getenv(name);
+    return wanted == nullptr ? usual : static_cast<std::size_t>(std::strtoul(wanted, nullptr, 10));
+}
+
+/// The flags of a checked donation number's symbol; check flags are never printed.
+std::string text_flags(NumberCheck const& check) {
+    for (auto const& form : check.forms)
+        if (form.name == "symbol" && form.text.size() == 16)
+            return form.text.substr(14);
+    return "00";
 }
 
 std::string mutated(Dice& dice, std::string string) {
@@ -370,9 +381,10 @@ TEST_CASE("what is accepted is written again as it was", "[isbt128]") {
 }
 
 TEST_CASE("random and mutated strings: none crashes, none is misread", "[isbt128]") {
-    // COLDCHAIN_ISBT_STRINGS=1000000 asks for the million
-    auto const count = number_of_strings();
-    Dice dice(2026);
+    // COLDCHAIN_ISBT_STRINGS=1000000 asks for the million, COLDCHAIN_ISBT_SEED for others
+    auto const count = asked_for("COLDCHAIN_ISBT_STRINGS", 100000);
+    auto const seed = static_cast<std::uint32_t>(asked_for("COLDCHAIN_ISBT_SEED", 2026));
+    Dice dice(seed);
     Decoder decoder;
     Printer printer;
     std::size_t accepted = 0;
@@ -406,9 +418,63 @@ TEST_CASE("random and mutated strings: none crashes, none is misread", "[isbt128
         if (covered != reading.text().size())
             FAIL(text::quoted(string));
     }
-    std::cout << count << " strings (seed 2026): " << accepted
+    std::cout << count << " strings (seed " << seed << "): " << accepted
               << " accepted and written again as they were, " << excepted
               << " accepted as retired, legacy or normalised\n";
     CHECK(accepted > count / 10);
     CHECK(excepted > 0);
+}
+
+TEST_CASE("numbers of every kind: what is accepted is computed again the same", "[isbt128]") {
+    Dice dice(39);
+    std::size_t accepted = 0;
+    for (int n = 0; n < 20000; ++n) {
+        auto string = dice.below(2) == 0 ? random_structure(dice) : random_din(dice);
+        if (dice.below(2) == 0)
+            string = mutated(dice, string);
+        for (auto const kind :
+             {NumberKind::din, NumberKind::grid, NumberKind::coi, NumberKind::donor,
+              NumberKind::sec, NumberKind::udi, NumberKind::mpho, NumberKind::text}) {
+            auto const check = check_number(kind, string);
+            if (check.valid != check.problems.empty())
+                FAIL(text::quoted(string));
+            if (!check.valid)
+                continue;
+            ++accepted;
+            // what is printed is a form that is accepted; check flags are left out of it, and the
+            // head of a compound message
+            auto const again = check_number(kind, check.printed);
+            bool const same = kind == NumberKind::udi || again.value == check.value;
+            bool const with_check_flags = flag_type(text_flags(check)) == FlagType::check;
+            if (kind != NumberKind::text && !with_check_flags &&
+                (!again.valid || !same || again.printed != check.printed))
+                FAIL(to_word(kind) << " " << text::quoted(string) << " -> " << check.printed);
+        }
+    }
+    CHECK(accepted > 10000);
+}
+
+TEST_CASE("random text as a table or a keyboard line is refused or understood", "[isbt128]") {
+    Dice dice(11);
+    KeyboardLayout const layout{"x",
+                                "X",
+                                {{'=', "\u00B4"}, {'&', "/"}, {'/', "-"}},
+                                {"\u00B4"},
+                                {{"\u00B4", "A", "\u00C1"}}};
+    Calibration const calibration{&layout, CapsLock::off};
+    for (int n = 0; n < 20000; ++n) {
+        auto const string = mutated(dice, random_structure(dice));
+        if (auto const meant = repair(string, calibration))
+            REQUIRE(typed_text(*meant, layout, CapsLock::off).value() == string);
+        auto table = text::cat("code,description\nS9001,a\n", string, ",", noise(dice), "\n");
+        for (auto changes = dice.below(3); changes > 0; --changes)
+            table = mutated(dice, table);
+        auto const imported = import_table(TableKind::products, table, {});
+        if (!imported)
+            continue;
+        auto const kept = parse_table(to_text(*imported), "kept.tsv");
+        REQUIRE(kept.has_value());
+        REQUIRE(std::equal(kept->rows().begin(), kept->rows().end(), imported->rows().begin(),
+                           imported->rows().end()));
+    }
 }
