@@ -7,6 +7,7 @@
 #include "shipment/read.hpp"
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <istream>
 #include <iterator>
@@ -108,13 +109,17 @@ bool is_whole_object(std::string const& line) {
 struct Stream {
     std::istream& in;
     int line = 0;
+    bool too_large = false;
     enum class Form { unknown, lines, done } form = Form::unknown;
 
     std::optional<CheckInput> next() {
         if (form == Form::done)
             return std::nullopt;
         std::string text;
-        if (!take_line(text)) {
+        bool const more = take_line(text);
+        if (too_large)
+            return refused();
+        if (!more) {
             form = Form::done;
             return line == 0 ? std::optional(CheckInput{"standard input", "", std::nullopt})
                              : std::nullopt;
@@ -122,21 +127,59 @@ struct Stream {
         if (form == Form::unknown && !is_whole_object(text)) {
             form = Form::done;
             text += '\n';
-            text.append(std::istreambuf_iterator<char>(in), {});
+            take_rest(text);
+            if (too_large)
+                return refused();
             return CheckInput{"standard input", std::move(text), std::nullopt};
         }
         form = Form::lines;
         return CheckInput{text::cat("standard input, line ", line), std::move(text), std::nullopt};
     }
 
-    // The next line that is not blank.
+    // The next line that is not blank; never more of it than a document may have.
     bool take_line(std::string& text) {
-        while (std::getline(in, text)) {
+        while (bounded_line(text)) {
             ++line;
-            if (!text::trim(text).empty())
+            if (too_large || !text::trim(text).empty())
                 return true;
         }
         return false;
+    }
+
+    bool bounded_line(std::string& text) {
+        text.clear();
+        auto* const buffer = in.rdbuf();
+        for (auto c = buffer->sbumpc(); c != std::char_traits<char>::eof(); c = buffer->sbumpc()) {
+            if (c == '\n')
+                return true;
+            text += static_cast<char>(c);
+            if (text.size() > config::largest_document) {
+                too_large = true;
+                return true;
+            }
+        }
+        return !text.empty();
+    }
+
+    void take_rest(std::string& text) {
+        std::array<char, 65536> block{};
+        while (!too_large) {
+            auto const got = in.rdbuf()->sgetn(block.data(), block.size());
+            if (got <= 0)
+                return;
+            text.append(block.data(), static_cast<std::size_t>(got));
+            too_large = text.size() > config::largest_document;
+        }
+    }
+
+    // Where the next document begins is not known after one that is too large.
+    CheckInput refused() {
+        form = Form::done;
+        std::string const name = text::cat("standard input, line ", line);
+        return {name, "",
+                input_error({name, 0, 0, ""},
+                            text::cat("is larger than the ", config::largest_document,
+                                      " bytes this reader accepts; nothing after it was read"))};
     }
 };
 

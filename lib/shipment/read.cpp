@@ -288,6 +288,7 @@ public:
         check_overpacks(packages);
         check_loggers(packages);
         check_custody();
+        check_quantities(m_facts, "");
         std::stable_sort(m_errors.begin(), m_errors.end(), [](Error const& a, Error const& b) {
             return std::pair(a.where.line, a.where.column) <
                    std::pair(b.where.line, b.where.column);
@@ -466,6 +467,36 @@ private:
         else if (value->value.mantissa < 0)
             complain(position_of(*calibration, "uncertainty"), field,
                      text::cat(text::quoted(to_text(*value)), " is negative; write zero or more"));
+    }
+
+    // Quantities are amounts, so none is negative; masses are in metric units, because papers and
+    // marks must state kilograms and a figure in pounds would be copied there.
+    void check_quantities(Object const& object, std::string const& path) {
+        for (auto const& member : object.members) {
+            std::string const field =
+                path.empty() ? member.name : text::cat(path, '.', member.name);
+            if (auto const* const quantity = std::get_if<Quantity>(&member.value.held))
+                check_quantity(*quantity, member.position, field);
+            else if (auto const* const table = std::get_if<Object>(&member.value.held))
+                check_quantities(*table, field);
+            else if (auto const* const list = std::get_if<config::Objects>(&member.value.held)) {
+                for (std::size_t i = 0; i < list->size(); ++i)
+                    check_quantities((*list)[i], text::cat(field, '[', i, ']'));
+            }
+        }
+    }
+
+    void check_quantity(Quantity const& quantity, config::Position position,
+                        std::string const& field) {
+        std::string const written = text::quoted(to_text(quantity));
+        if (quantity.value.mantissa < 0)
+            complain(position, field, text::cat(written, " is negative; write zero or more"));
+        else if (quantity.unit == "lb" || quantity.unit == "oz")
+            complain(position, field,
+                     text::cat(written,
+                               " is not in kilograms, and papers and marks state those; "
+                               "it is about ",
+                               text::fixed(in_unit(quantity, "kg"), 2), " kg"));
     }
 
     void check_custody() {
