@@ -350,21 +350,21 @@ void Interpreter::check_trailing(std::size_t at) {
                       ", then nothing or another data identifier", hint));
 }
 
-/// A concatenated read says so (]C4); one that does not may hold one structure or one message.
+/// A concatenated read joins two symbols and says so (]C4); one that does not say so may hold one
+/// structure or one message.
 void Interpreter::check_symbology() {
     auto const identifier = m_reading.m_identifier;
-    if (identifier.empty())
-        return;
-    auto const& first = m_reading.m_structures.front();
-    bool const is_pair = m_reading.m_structures.size() > 1 && first.row->kind != Kind::compound;
+    auto const count = m_reading.m_structures.size();
+    bool const joined = count > 1 && m_reading.m_structures.front().row->kind != Kind::compound;
     m_index = 0;
-    if (identifier == "]C4" && !is_pair)
+    if (identifier == "]C4" && !joined)
         notice(codes::symbology, "", 0, identifier,
                "the scanner reports a concatenated read but gave one structure");
-    if (identifier == "]C4" && is_pair && m_reading.m_structures.size() > 2)
-        notice(codes::symbology, "", 0, identifier, "a concatenated read joins two symbols");
-    if (identifier != "]C4" && is_pair) {
-        m_index = m_reading.m_structures.size() - 1;
+    if (joined && count > 2)
+        notice(codes::symbology, "", 0, text::cat(count, " structures"),
+               "a concatenated read joins two symbols; more belong into a compound message");
+    if (joined && !identifier.empty() && identifier != "]C4") {
+        m_index = count - 1;
         problem(codes::symbology, "", 0, identifier,
                 "]C4 for two symbols read as one; several structures in one symbol need a "
                 "compound message");

@@ -80,7 +80,7 @@ std::optional<std::string_view> foreign_format(std::string_view bytes) {
 
 char delimiter_of(std::string_view header) {
     char best = ',';
-    for (char const candidate : {'\t', ';'})
+    for (char const candidate : {'\t', ';', '|'})
         if (std::count(header.begin(), header.end(), candidate) >
             std::count(header.begin(), header.end(), best))
             best = candidate;
@@ -110,6 +110,55 @@ std::string one_line(std::string_view text) {
 
 std::string_view first_name(std::string_view headers) {
     return headers.substr(1, headers.find(' ', 1) - 1);
+}
+
+/// Where the columns stand that the table must have.
+Result<std::vector<std::size_t>>
+required_columns(TableKind kind, std::vector<std::string> const& header, std::string const& file) {
+    auto const columns = columns_of(kind);
+    auto places = find_columns(columns, header);
+    for (std::size_t i = 0; i < columns.size(); ++i)
+        if (columns[i].is_required && places[i] == std::string::npos)
+            return table_error(file, 1,
+                               text::cat("no column named ",
+                                         text::quoted(first_name(columns[i].headers)),
+                                         " for table ", to_word(kind),
+                                         "; known names: ", text::trim(columns[i].headers)));
+    return places;
+}
+
+TableRow row_of_cells(std::span<ColumnRow const> columns, std::vector<std::size_t> const& places,
+                      std::vector<std::string> const& cells) {
+    TableRow row;
+    for (std::size_t i = 0; i < columns.size(); ++i)
+        if (places[i] < cells.size())
+            row.*columns[i].member = one_line(cells[places[i]]);
+    return row;
+}
+
+/// Tabs alone divide a line where quotes are plain characters.
+std::vector<CsvRow> tabbed_rows(std::string_view text) {
+    std::vector<CsvRow> rows;
+    int number = 0;
+    for (auto const line : text::split(text, '\n')) {
+        ++number;
+        if (text::trim(line).empty())
+            continue;
+        CsvRow row{number, {}};
+        for (auto const cell : text::split(line, '\t'))
+            row.cells.emplace_back(cell);
+        rows.push_back(std::move(row));
+    }
+    return rows;
+}
+
+Result<std::vector<CsvRow>> read_rows(std::string_view text, std::string const& file) {
+    char const delimiter = delimiter_of(text.substr(0, text.find('\n')));
+    auto rows = parse_csv(text, delimiter, file);
+    // exports with tabs often leave quotes as they are
+    if (!rows && delimiter == '\t')
+        return tabbed_rows(text);
+    return rows;
 }
 
 /// A row that stands twice in the same words is one row; other words are for Table::make to refuse.
@@ -179,27 +228,13 @@ Result<Table> import_table(TableKind kind, std::string_view bytes, TableOrigin o
         return table_error(file, 0,
                            text::cat("this is ", *foreign,
                                      "; export the table as comma- or tab-delimited text first"));
-    auto const text = in_utf8(bytes);
-    auto const header_line = std::string_view(text).substr(0, text.find('\n'));
-    CC_TRY_ASSIGN(auto const lines, parse_csv(text, delimiter_of(header_line), file));
+    CC_TRY_ASSIGN(auto const lines, read_rows(in_utf8(bytes), file));
     if (lines.size() < 2)
         return table_error(file, 1, "no rows; a header line and one line a code are wanted");
-    auto const columns = columns_of(kind);
-    auto const places = find_columns(columns, lines.front().cells);
-    for (std::size_t i = 0; i < columns.size(); ++i)
-        if (columns[i].is_required && places[i] == std::string::npos)
-            return table_error(file, 1,
-                               text::cat("no column named ",
-                                         text::quoted(first_name(columns[i].headers)),
-                                         " for table ", to_word(kind),
-                                         "; known names: ", text::trim(columns[i].headers)));
+    CC_TRY_ASSIGN(auto const places, required_columns(kind, lines.front().cells, file));
     std::vector<TableRow> rows;
     for (std::size_t n = 1; n < lines.size(); ++n) {
-        auto const& cells = lines[n].cells;
-        TableRow row;
-        for (std::size_t i = 0; i < columns.size(); ++i)
-            if (places[i] < cells.size())
-                row.*columns[i].member = one_line(cells[places[i]]);
+        auto row = row_of_cells(columns_of(kind), places, lines[n].cells);
         if (row == TableRow{})
             continue;
         if (!has_code_form(kind, row.code))

@@ -63,6 +63,16 @@ TEST_CASE("exports of Access and Excel are turned into UTF-8", "[isbt128]") {
     CHECK(euro.value().rows().front().text == "\u20AC");
 }
 
+TEST_CASE("quotes are plain characters where tabs divide", "[isbt128]") {
+    auto const table = import_table(
+        TableKind::facilities,
+        "FIN\tFirm Name\tCity\r\nA9999\t\"Test\" Center\tX\r\nA9998\t\"Open\tY\r\n", origin());
+    REQUIRE(table.has_value());
+    REQUIRE(table->rows().size() == 2);
+    CHECK(table->find("A9999")->text == "\"Test\" Center");
+    CHECK(table->find("A9998")->extra == "Y");
+}
+
 TEST_CASE("a row that stands twice in the same words is one row", "[isbt128]") {
     auto const table =
         import_table(TableKind::products, "code,description\nS9001,a\nS9001,a\n", origin());
