@@ -84,8 +84,12 @@ void take_problems(NumberCheck& check, std::string_view identifier, std::string_
     auto const reading = decode(text::cat(identifier, number));
     for (auto const& structure : reading.structures())
         for (auto problem : reading.problems(structure)) {
+            // what follows the usual words is a hint, which stays
+            auto const usual = problem_message(problem);
+            auto const hint =
+                problem.message.substr(std::min(usual.size(), problem.message.size()));
             problem.position -= std::min(problem.position, identifier.size());
-            problem.message = problem_message(problem);
+            problem.message = problem_message(problem) + hint;
             refuse(check, std::move(problem));
         }
     if (check.valid && reading.structures().size() != 1)

@@ -130,18 +130,28 @@ bool Interpreter::check_field(FieldRow const& row) {
         auto const fault = find_facility_fault(value);
         if (!fault)
             return true;
-        auto const allowed = *fault == 0 ? fin_first : *fault < 3 ? fin_middle : digit;
-        problem(codes::alphabet, row.name, row.offset + *fault, value.substr(*fault, 1),
-                alphabet_words(allowed));
+        refuse_character(row, *fault, *fault == 0 ? fin_first : *fault < 3 ? fin_middle : digit);
         return false;
     }
     for (std::size_t i = 0; i < value.size(); ++i)
         if (!is_in(value[i], row.alphabet)) {
-            problem(codes::alphabet, row.name, row.offset + i, value.substr(i, 1),
-                    alphabet_words(row.alphabet));
+            refuse_character(row, i, row.alphabet);
             return false;
         }
     return true;
+}
+
+/// Says which character it is, and what is easily mistaken for what.
+void Interpreter::refuse_character(FieldRow const& row, std::size_t at, Alphabet allowed) {
+    auto const found = part(row.offset + at, 1);
+    problem(codes::alphabet, row.name, row.offset + at, found, alphabet_words(allowed));
+    auto& message = m_reading.m_problems.back().message;
+    if (found == "O" && is_in('0', allowed))
+        message += "; the letter O is not the digit 0";
+    else if (found == "I" && is_in('1', allowed))
+        message += "; the letter I is not the digit 1";
+    else if (is_in(found[0], small) && is_in(static_cast<char>(found[0] ^ 0x20), allowed))
+        message += "; a small letter may mean that caps lock is on";
 }
 
 void Interpreter::push_layout(std::span<FieldRow const> fields) {

@@ -62,6 +62,7 @@ private:
     void interpret();
     bool check_alphabets(std::span<FieldRow const> fields);
     bool check_field(FieldRow const& row);
+    void refuse_character(FieldRow const& row, std::size_t at, Alphabet allowed);
     void push_layout(std::span<FieldRow const> fields);
     void interpret_din();
     void interpret_blood_group();
