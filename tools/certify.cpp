@@ -20,7 +20,8 @@ struct Request {
     std::vector<std::string> operands;
     std::optional<std::string> limits;
     std::optional<job::WindowChoice> window;
-    std::string output; ///< empty: no product
+    std::string output;    ///< empty: no product
+    std::string deviation; ///< file of the drafted report; empty: none
     bool product_is_json = false;
     documents::Paper paper = documents::Paper::a4;
     logger::ReadOptions read;
@@ -69,6 +70,9 @@ Result<void> set_figures(Arguments const& arguments, Request& request) {
 
 Result<void> set_product(Arguments const& arguments, Request& request) {
     request.output = arguments.value("output").value_or("");
+    request.deviation = arguments.value("deviation").value_or("");
+    if (request.deviation == "-" && request.output == "-")
+        return usage_error("certificate and deviation report cannot both go to standard output");
     auto const kind = arguments.value("to");
     if (kind && *kind != "pdf" && *kind != "json")
         return usage_error(
@@ -161,9 +165,10 @@ Result<job::CertifyOutcome> certify_shipment(Request const& request,
     return job::certify_shipment(shipment, files, settings, products);
 }
 
-Result<job::CertifyOutcome> certify(Request const& request, job::CertifySettings const& settings,
-                                    job::Products products, Context& context) {
-    CC_TRY_ASSIGN(auto const shipment, shipment_of(request.operands.front()));
+Result<job::CertifyOutcome> certify(Request const& request,
+                                    std::optional<shipment::Shipment> const& shipment,
+                                    job::CertifySettings const& settings, job::Products products,
+                                    Context& context) {
     if (shipment)
         return certify_shipment(request, *shipment, settings, products, context);
     if (!request.limits)
@@ -171,6 +176,41 @@ Result<job::CertifyOutcome> certify(Request const& request, job::CertifySettings
                            "FROM/TO|recording");
     CC_TRY_ASSIGN(auto const files, read_files(request.operands, context));
     return job::certify_recordings(files, *request.limits, *request.window, settings, products);
+}
+
+void say_how(job::CertifyOutcome const& outcome, Context& context) {
+    for (auto const& used : outcome.data)
+        context.err << "data " << used.id << " edition " << used.edition << " sha256 "
+                    << used.sha256 << '\n';
+    for (auto const& logger : outcome.judgement.loggers) {
+        for (auto const& recording : logger.recordings) {
+            for (auto const& note : recording.notes)
+                context.err << recording.file << ": " << note << '\n';
+        }
+    }
+}
+
+// Both products are made before the first is written, so that neither stands alone by a failure.
+Result<void> write_products(Request const& request, job::CertifyOutcome const& outcome,
+                            std::optional<shipment::Shipment> const& shipment,
+                            job::CertifySettings const& settings, Context& context) {
+    std::string deviation;
+    if (!request.deviation.empty()) {
+        CC_TRY_ASSIGN(deviation,
+                      job::draft_deviation(outcome, shipment ? &*shipment : nullptr, settings));
+        if (!deviation.empty() && request.deviation != "-" && !context.force &&
+            std::filesystem::exists(request.deviation))
+            return Error{ErrorKind::io,
+                         {request.deviation, 0, 0, ""},
+                         "exists already; give --force to replace it, or another name",
+                         {}};
+    }
+    if (!request.output.empty())
+        CC_TRY(
+            deliver(context, request.output, request.product_is_json ? outcome.json : outcome.pdf));
+    if (!deviation.empty())
+        CC_TRY(deliver(context, request.deviation, deviation));
+    return {};
 }
 
 Result<ExitCode> run(Request const& request, Context& context) {
@@ -184,25 +224,17 @@ Result<ExitCode> run(Request const& request, Context& context) {
     settings.carried_over_seconds = request.carried_over_seconds;
     settings.joules_per_mole = request.joules_per_mole;
     bool const pdf = !request.output.empty() && !request.product_is_json;
+    CC_TRY_ASSIGN(auto const shipment, shipment_of(request.operands.front()));
     CC_TRY_ASSIGN(auto const outcome,
-                  certify(request, settings,
+                  certify(request, shipment, settings,
                           pdf ? job::Products::certificate : job::Products::record, context));
-    if (!request.output.empty())
-        CC_TRY(deliver(context, request.output, pdf ? outcome.pdf : outcome.json));
-    auto& report = request.output == "-" ? context.err : context.out;
+    CC_TRY(write_products(request, outcome, shipment, settings, context));
+    bool const taken = request.output == "-" || request.deviation == "-";
+    auto& report = taken ? context.err : context.out;
     if (!context.quiet)
         report << (context.json ? outcome.json : job::to_text(outcome.judgement));
-    if (context.verbose) {
-        for (auto const& used : outcome.data)
-            context.err << "data " << used.id << " edition " << used.edition << " sha256 "
-                        << used.sha256 << '\n';
-        for (auto const& logger : outcome.judgement.loggers) {
-            for (auto const& recording : logger.recordings) {
-                for (auto const& note : recording.notes)
-                    context.err << recording.file << ": " << note << '\n';
-            }
-        }
-    }
+    if (context.verbose)
+        say_how(outcome, context);
     return job::answer_of(outcome.judgement.verdict);
 }
 
@@ -228,10 +260,13 @@ Command certify_command() {
             "cannot_certify.\n\nRecordings without a shipment are judged with --limits over an "
             "explicit --window; custody is then not judged, and the page says so. The "
             "certificate is a PDF (or, with an output ending in .json, the record that "
-            "--format json prints).",
+            "--format json prints). With --deviation, a verdict other than conforms also drafts a "
+            "deviation report: facts, timeline, products and their exposure, questions.",
             {{"output", 'o', "FILE", "where the certificate goes; - is standard output"},
              {"to", 0, "pdf|json", "kind of the product; else the ending of its name decides"},
              {"paper", 0, "a4|letter", "size of the pages", "a4"},
+             {"deviation", 0, "FILE",
+              "draft of a deviation report (PDF), written unless the verdict is conforms"},
              {"limits", 0, "ID", "limits profile for recordings without a shipment"},
              {"window", 0, "FROM/TO|recording",
               "what to judge of recordings without a shipment: two times with zone or offset, or "

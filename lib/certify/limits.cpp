@@ -233,6 +233,10 @@ std::string_view to_word(Side side) {
     return side_words.at(static_cast<std::size_t>(side));
 }
 
+std::string_view beyond_word(Side side) {
+    return side == Side::high ? "above" : "below";
+}
+
 bool Allowance::none() const {
     return !always && !single_seconds && !total_seconds && !events && !degree_minutes &&
            !budget_seconds;

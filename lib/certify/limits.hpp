@@ -24,6 +24,8 @@ namespace coldchain::certify {
 
 enum class Side { low, high };
 std::string_view to_word(Side side);
+/// "above" or "below".
+std::string_view beyond_word(Side side);
 
 /// What time beyond a level is allowed. Nothing given means that no reading beyond it is allowed.
 struct Allowance {

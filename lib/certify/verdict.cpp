@@ -236,12 +236,12 @@ std::string kept_words(Judgement const& judgement) {
             governing.insert(logger.limits);
     }
     if (governing.size() != 1)
-        return "every trusted reading of the window is within the limits of its logger, and the "
-               "window is covered";
+        return "every trusted reading is within the limits of its logger, and the window is "
+               "covered";
     auto const& limits = judgement.limits[*governing.begin()];
     bool const range = limits.base(Side::low) != nullptr && limits.base(Side::high) != nullptr;
-    return text::cat("every trusted reading of the window is ", range ? "within " : "",
-                     limits.range_text(), ", and the window is covered");
+    return text::cat("every trusted reading is ", range ? "within " : "", limits.range_text(),
+                     ", and the window is covered");
 }
 
 void conclude(Judgement& judgement) {

@@ -36,10 +36,6 @@ std::string stamp(std::int64_t milliseconds, bool local) {
                  : to_people({Instant{milliseconds}, std::string("Z")});
 }
 
-std::string_view beyond_word(Side side) {
-    return side == Side::high ? "above" : "below";
-}
-
 std::int64_t trip_seconds(View const& view) {
     return (view.window.to - view.window.from + 999) / 1000;
 }

@@ -24,8 +24,6 @@ struct View {
 
 /// For people: UTC to the minute, or the local time as it stands.
 std::string stamp(std::int64_t milliseconds, bool local);
-/// "above" or "below".
-std::string_view beyond_word(Side side);
 /// Length of the window.
 std::int64_t trip_seconds(View const& view);
 

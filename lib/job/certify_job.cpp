@@ -6,6 +6,7 @@
 #include "common/file.hpp"
 #include "common/text.hpp"
 #include "documents/certificate_page.hpp"
+#include "documents/deviation_page.hpp"
 #include "job/certificate_file.hpp"
 #include "logger/summary.hpp"
 #include "render/renderer.hpp"
@@ -48,8 +49,8 @@ Result<certify::Limits> load_pinned(std::string_view name, CertifySettings const
     CC_TRY_ASSIGN(auto limits, certify::load_limits(settings.data, name.substr(0, mark)));
     if (settings.joules_per_mole && !limits.mkt.applies)
         return input_error({}, text::cat("limits ", text::quoted(limits.identity.id),
-                                         " state no mean kinetic temperature: ",
-                                         limits.mkt.why_not, "; leave out --delta-h"));
+                                         " state no mean kinetic temperature: ", limits.mkt.why_not,
+                                         "; leave out --delta-h"));
     if (settings.joules_per_mole)
         limits.mkt.joules_per_mole = *settings.joules_per_mole;
     if (mark == std::string_view::npos)
@@ -313,6 +314,21 @@ Result<CertifyOutcome> certify_recordings(std::vector<RecordingFile> const& reco
     request.limits = limits;
     request.window = window;
     return conclude(std::move(made), request, settings, products);
+}
+
+Result<std::string> draft_deviation(CertifyOutcome const& outcome,
+                                    shipment::Shipment const* shipment,
+                                    CertifySettings const& settings) {
+    if (outcome.judgement.verdict == certify::Verdict::conforms)
+        return std::string();
+    documents::CertificateFacts const facts{
+        outcome.judgement,          shipment,    settings.paper, settings.now, settings.program,
+        seal::sha256(outcome.json), std::nullopt};
+    CC_TRY_ASSIGN(auto const drawing, documents::deviation_page(facts, settings.fonts));
+    render::PdfOptions options;
+    options.created = settings.now;
+    options.scaling = render::PrintScaling::viewer;
+    return render::make_pdf_renderer(settings.fonts, options)->render(drawing);
 }
 
 Result<std::vector<RecordingFile>> named_recordings(shipment::Shipment const& shipment,

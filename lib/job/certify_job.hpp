@@ -72,6 +72,12 @@ Result<CertifyOutcome> certify_recordings(std::vector<RecordingFile> const& reco
                                           std::string_view limits, WindowChoice const& window,
                                           CertifySettings const& settings, Products products);
 
+/// The draft of a deviation report as PDF, from what was certified; `shipment` is null for bare
+/// recordings. Empty when the verdict is `conforms`: there is nothing to report.
+Result<std::string> draft_deviation(CertifyOutcome const& outcome,
+                                    shipment::Shipment const* shipment,
+                                    CertifySettings const& settings);
+
 /// The recordings a shipment's loggers name, read from inside `folder`. Fails when one is missing.
 Result<std::vector<RecordingFile>> named_recordings(shipment::Shipment const& shipment,
                                                     std::filesystem::path const& folder);

@@ -143,6 +143,9 @@ std::string metadata(ArchiveOptions const& options, Part part) {
                       " xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\">\n";
     out += text::cat("<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">", escaped(options.title),
                      "</rdf:li></rdf:Alt></dc:title>\n<pdf:Producer>coldchain</pdf:Producer>\n");
+    if (!options.subject.empty())
+        out += text::cat("<dc:description><rdf:Alt><rdf:li xml:lang=\"x-default\">",
+                         escaped(options.subject), "</rdf:li></rdf:Alt></dc:description>\n");
     if (options.created)
         out +=
             text::cat("<xmp:CreateDate>", to_rfc3339({options.created->milliseconds / 1000 * 1000}),
@@ -230,6 +233,15 @@ void attach(QPDF& document, std::vector<Attachment> const& attachments,
     document.getRoot().replaceKey("/AF", associated);
 }
 
+// What refers to them; objects that nothing refers to are not written.
+void drop_attachments(QPDF& document) {
+    auto root = document.getRoot();
+    root.removeKey("/AF");
+    auto names = root.getKey("/Names");
+    if (names.isDictionary())
+        names.removeKey("/EmbeddedFiles");
+}
+
 std::string written(QPDF& document, Part part) {
     QPDFWriter writer(document);
     writer.setOutputMemory();
@@ -275,6 +287,8 @@ std::string finished(std::string_view pdf, std::vector<Attachment> const& attach
     complete_fonts(document, part);
     if (part == Part::three)
         attach(document, attachments, options);
+    else
+        drop_attachments(document);
     return written(document, part);
 }
 

@@ -33,8 +33,8 @@ struct ArchiveOptions {
 Result<std::string> make_archive(std::string_view pdf, std::vector<Attachment> const& attachments,
                                  ArchiveOptions const& options);
 
-/// The same pages as PDF/A-1b, which cannot have attachments: the part that there are free
-/// validators for.
+/// The same pages as PDF/A-1b, which cannot have attachments (those of `pdf` are left out): the
+/// part that there are free validators for.
 Result<std::string> make_archive_without_attachments(std::string_view pdf,
                                                      ArchiveOptions const& options);
 

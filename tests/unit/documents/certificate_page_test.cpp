@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "../places.hpp"
 #include "documents/certificate_page.hpp"
+#include "documents/deviation_page.hpp"
 
 #include "common/text.hpp"
 
@@ -127,6 +128,62 @@ TEST_CASE("one page when all is well, on both papers, and nothing overlaps", "[d
         page_of(certify::judge(bare({recording("L1", std::vector<int>(300, 50))})), paper);
     CHECK(drawing.pages.size() == 1);
     CHECK(says(drawing, "page 1 of 1"));
+    check_layout(drawing);
+}
+
+TEST_CASE("the widest digest and a time of issue have room in the footer", "[documents]") {
+    auto const judgement = certify::judge(bare({recording("L1", {50, 90, 50})}));
+    auto const paper = GENERATE(documents::Paper::a4, documents::Paper::letter);
+    documents::CertificateFacts const facts{judgement,
+                                            nullptr,
+                                            paper,
+                                            Instant{1'772'438'400'000},
+                                            "coldchain 0.0.0",
+                                            std::string(64, 'd'), // the widest of the sixteen
+                                            std::nullopt};
+    auto const drawing = documents::certificate_page(facts, fonts());
+    REQUIRE(drawing);
+    check_layout(*drawing);
+    auto const deviation = documents::deviation_page(facts, fonts());
+    REQUIRE(deviation);
+    check_layout(*deviation);
+}
+
+TEST_CASE("a deviation report has facts, exposure, timeline and questions", "[documents]") {
+    // 12 readings of 5.0, then 9.0 until the end, every 5 min: still beyond when last read
+    auto const judgement = certify::judge(bare({recording("L1", [] {
+        std::vector<int> tenths(12, 50);
+        tenths.insert(tenths.end(), 6, 90);
+        return tenths;
+    }())}));
+    documents::CertificateFacts const facts{judgement,    nullptr,           documents::Paper::a4,
+                                            std::nullopt, "coldchain 0.0.0", std::string(64, 'b'),
+                                            std::nullopt};
+    auto const drawing = documents::deviation_page(facts, fonts());
+    REQUIRE(drawing);
+    check_layout(*drawing);
+    for (auto const* const words :
+         {"Does not conform", "Facts, in order of weight", "Affected products",
+          "Exposure per product", "goes above 8 C", "still above 8 C, after", "furthest: 9.0 C",
+          "Nothing on these pages decides on the product."}) {
+        INFO(words);
+        CHECK(says(*drawing, words));
+    }
+    auto const questions = text::join(documents::deviation_questions(facts), "\n");
+    // six readings of 5 min
+    CHECK_THAT(questions,
+               Catch::Contains("until when?") &&
+                   Catch::Contains("stability data of the product cover 30 min above 8 C"));
+}
+
+TEST_CASE("a gap's best and worst case stand on the page", "[documents]") {
+    auto made = recording("L1", std::vector<int>(40, 50));
+    for (std::size_t i = 20; i < made.times.size(); ++i)
+        made.times[i] += 3'600'000; // 65 min between two readings
+    auto const drawing = page_of(certify::judge(bare({made})));
+    CHECK(says(drawing, "Cannot be certified"));
+    CHECK(says(drawing, "What no reading shows"));
+    CHECK(says(drawing, "1 h 5 min"));
     check_layout(drawing);
 }
 
