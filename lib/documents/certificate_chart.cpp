@@ -196,7 +196,7 @@ Result<void> set_chart(Sheet& sheet, CertificateFacts const& facts) {
                   to_text(date_of(LocalTime{axis.to})));
     chart.text_size = points(7);
     chart.line_width = mm(0.25);
-    chart.area = sheet.pages.block(facts.paper == Paper::a4 ? mm(56) : mm(50));
+    chart.area = sheet.pages.block(facts.paper == Paper::a4 ? mm(52) : mm(48));
     CC_TRY_ASSIGN(auto const items, draw::draw_chart(chart, sheet.fonts()));
     for (auto const& item : items)
         sheet.pages.add(item.name, item.primitive);

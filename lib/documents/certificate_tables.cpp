@@ -163,7 +163,7 @@ void set_gaps(Sheet& sheet, Judgement const& judgement) {
 
 void set_findings(Sheet& sheet, Judgement const& judgement) {
     Table table;
-    table.columns = {{"Rule", 0.9, cell_strong},   {"Weight", 0.9, cell_style},
+    table.columns = {{"Rule", 1.1, cell_strong},   {"Weight", 1, cell_style},
                      {"Fact", 4.4, cell_style},    {"Found", 1.3, cell_style},
                      {"Allowed", 1.3, cell_style}, {"Source", 3, cell_style}};
     std::vector<std::string> notes;
