@@ -12,6 +12,8 @@
 #include <algorithm>
 #include <cstddef>
 #include <iterator>
+#include <map>
+#include <unordered_set>
 
 namespace coldchain::config {
 
@@ -92,10 +94,7 @@ public:
 
     bool key(string_t& name) {
         m_token = token_begin('"');
-        Node const& table = m_open.back();
-        bool const doubled = std::any_of(table.members.begin(), table.members.end(),
-                                         [&](Member const& member) { return member.key == name; });
-        if (doubled)
+        if (is_doubled(name))
             return refuse(
                 text::cat("key ", text::quoted(name), " stands twice in one object; keep one"));
         m_keys.push_back({name, position(m_token)});
@@ -112,23 +111,42 @@ public:
     }
 
 private:
+    static constexpr std::size_t index_from = 64; // members
+
     struct Key {
         std::string name;
         Position position;
     };
 
+    // Objects are small; one with many keys gets an index, so that a hostile one is not quadratic.
+    bool is_doubled(string_t const& name) {
+        Node const& table = m_open.back();
+        if (table.members.size() < index_from)
+            return std::any_of(table.members.begin(), table.members.end(),
+                               [&](Member const& member) { return member.key == name; });
+        auto& names = m_names[m_open.size()];
+        if (table.members.size() == index_from) {
+            names.clear();
+            for (auto const& member : table.members)
+                names.insert(member.key);
+        }
+        return !names.insert(name).second;
+    }
+
     Position position(char const* at) const {
-        // counted from the last place asked for: tokens come in order, so this is linear in all
-        if (at < m_line_seen) {
-            m_line_seen = m_bytes.data();
+        // counted from the last place asked for: tokens come in order, so this is linear in all,
+        // also in a document of one long line
+        if (at < m_seen) {
+            m_seen = m_line_begin = m_bytes.data();
             m_line = 1;
         }
-        m_line += static_cast<int>(std::count(m_line_seen, at, '\n'));
-        m_line_seen = at;
-        auto const* line_begin = at;
-        while (line_begin > m_bytes.data() && line_begin[-1] != '\n')
-            --line_begin;
-        return {m_line, static_cast<int>(at - line_begin) + 1};
+        for (auto const* end = std::find(m_seen, at, '\n'); end != at;
+             end = std::find(m_seen, at, '\n')) {
+            ++m_line;
+            m_seen = m_line_begin = end + 1;
+        }
+        m_seen = at;
+        return {m_line, static_cast<int>(at - m_line_begin) + 1};
     }
 
     // the reader is one past the token, or two past a number or word (it had to see their end)
@@ -211,9 +229,11 @@ private:
     std::string const& m_file;
     char const* m_at;
     char const* m_token = nullptr;
-    mutable char const* m_line_seen = m_bytes.data();
+    mutable char const* m_seen = m_bytes.data();
+    mutable char const* m_line_begin = m_bytes.data();
     mutable int m_line = 1;
     std::vector<Node> m_open;
+    std::map<std::size_t, std::unordered_set<std::string>> m_names; // by depth, of large objects
     std::vector<Key> m_keys;
     Node m_root;
     std::optional<Error> m_error;

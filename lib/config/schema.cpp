@@ -120,15 +120,26 @@ public:
             return std::pair(a.where.line, a.where.column) <
                    std::pair(b.where.line, b.where.column);
         });
+        if (m_left_out > 0)
+            m_errors.push_back(input_error(
+                {m_file, 0, 0, ""}, text::cat("has ", m_left_out, " more faults like these")));
         return std::move(m_errors);
     }
 
     void complain(Position position, std::string field, std::string what) {
+        if (is_full()) {
+            ++m_left_out;
+            return;
+        }
         m_errors.push_back(input_error({m_file, position.line, position.column, std::move(field)},
                                        std::move(what)));
     }
 
 private:
+    // A hostile document can have a fault in every key; nobody reads more than this.
+    static constexpr std::size_t most_errors = 200;
+    bool is_full() const { return m_errors.size() >= most_errors; }
+
     static std::string join(std::string const& path, std::string_view name) {
         return path.empty() ? std::string(name) : text::cat(path, '.', name);
     }
@@ -148,6 +159,10 @@ private:
     }
 
     void complain_unknown(Member const& member, Record const& record, std::string const& path) {
+        if (is_full()) {
+            complain(member.position, "", "");
+            return;
+        }
         std::vector<std::string> names;
         for (auto const& field : record.fields)
             names.emplace_back(field.name);
@@ -368,6 +383,7 @@ private:
     std::string const& m_file;
     Record const& m_root;
     std::vector<Error> m_errors;
+    std::size_t m_left_out = 0;
 };
 
 template <class T>
