@@ -63,10 +63,28 @@ std::string word_of(std::vector<Finding> const& findings) {
     return severity == Severity::unknown ? "unknown" : "acceptable";
 }
 
+// A line of a paper by its place in the shipment: "waybill.nature_and_quantity[1]".
+std::string place_in_document(std::string field) {
+    for (auto const& [derived, own] : {std::pair<std::string_view, std::string_view>(
+                                           "waybill_line[", "waybill.nature_and_quantity["),
+                                       {"declaration_line[", "declaration.entries["}}) {
+        if (!field.starts_with(derived))
+            continue;
+        auto const close = field.find(']');
+        return text::cat(own, field.substr(derived.size(), close + 1 - derived.size()));
+    }
+    return field;
+}
+
 void add_needed(Verdict& verdict, Judgement const& judgement) {
     for (auto const& need : judgement.needed)
         verdict.needed.push_back({judgement.rule->id, judgement.scope, need.kind, need.code,
                                   need.text, need.size, judgement.outcome == Outcome::passes});
+}
+
+void add_finding(Verdict& verdict, Finding finding) {
+    finding.field = place_in_document(std::move(finding.field));
+    verdict.findings.push_back(std::move(finding));
 }
 
 void collect(Verdict& verdict) {
@@ -78,7 +96,7 @@ void collect(Verdict& verdict) {
                  verdict.book->packs.at(judgement.rule->pack).identity.id,
                  rules::citations_for(*judgement.rule, verdict.facts.texts("regimes"))});
         else
-            verdict.findings.push_back(judgement.finding);
+            add_finding(verdict, judgement.finding);
     }
 }
 

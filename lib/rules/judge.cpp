@@ -24,7 +24,12 @@ std::string id_of_scope(Element const& element) {
         if (text != nullptr)
             return *text;
     }
-    return outermost->place;
+    // a table of a kind that has no id, such as a line of a paper, belongs to the whole
+    auto const& fields = outermost->object->record->fields;
+    bool const named = std::any_of(fields.begin(), fields.end(), [](auto const& field) {
+        return field.name == "id" || field.name == "serial";
+    });
+    return named ? outermost->place : std::string();
 }
 
 Expression const& shown_field(Rule const& rule, Element const& element) {
