@@ -74,6 +74,8 @@ Command isbt_command() {
             {"keyboard", 0, "LAYOUT|scan",
              "decode what a scanner typed on another keyboard layout: de, de+caps, or scan when "
              "the first line is the scan of the calibration symbol"},
+            {"groups", 0, "SIZES",
+             "check din: how the 13 characters are grouped in print: 4-3-3-3"},
             {"printed", 0, "NAME=TEXT",
              "check label: text on the label; din, expiry, sec, coi, udi or statement", "", true},
             {"for-print", 0, "", "check label: the label is about to be printed, not scanned"},

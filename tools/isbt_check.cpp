@@ -3,6 +3,7 @@
 #include "common/text.hpp"
 #include "isbt128/codes.hpp"
 #include "isbt128/consistency.hpp"
+#include "isbt128/din.hpp"
 #include "isbt128/identifiers.hpp"
 #include "isbt128/print.hpp"
 #include "report/findings.hpp"
@@ -67,6 +68,27 @@ std::string check_text(isbt128::NumberCheck const& check) {
             text::cat(notice.code == isbt128::codes::uncertain ? "    unconfirmed " : "    note ",
                       notice.code, ": ", notice.message, "\n");
     return out;
+}
+
+/// Prints a donation number in the groups that were asked for.
+Result<void> regroup(isbt128::NumberCheck& check, Arguments const& arguments) {
+    auto const groups = arguments.value("groups");
+    if (!groups)
+        return {};
+    if (check.kind != isbt128::NumberKind::din)
+        return usage_error("--groups is for donation numbers: isbt check din");
+    if (!check.valid)
+        return {};
+    CC_TRY_ASSIGN(auto const din, isbt128::Din::parse(check.value));
+    std::string flags = "00";
+    for (auto const& form : check.forms)
+        if (form.name == "symbol")
+            flags = form.text.substr(14);
+    auto printed = isbt128::printed_in_groups(din, flags, *groups);
+    if (!printed)
+        return usage_error(printed.error().text);
+    check.printed = std::move(*printed);
+    return {};
 }
 
 /// --printed NAME=TEXT, once for each text on the label.
@@ -136,7 +158,9 @@ ExitCode run_isbt_check(Arguments const& arguments, Context& context) {
         return complain(context, unknown_word("kind", arguments.operands[1], known));
     auto code = ExitCode::yes;
     for (std::size_t i = 2; i < arguments.operands.size(); ++i) {
-        auto const check = isbt128::check_number(*kind, arguments.operands[i]);
+        auto check = isbt128::check_number(*kind, arguments.operands[i]);
+        if (auto const grouped = regroup(check, arguments); !grouped)
+            return complain(context, grouped.error());
         if (!check.valid)
             code = ExitCode::no;
         if (!context.quiet)

@@ -149,6 +149,28 @@ std::string printed(Din const& din, std::string_view flags) {
                      parts.check_character);
 }
 
+Result<std::string> printed_in_groups(Din const& din, std::string_view flags,
+                                      std::string_view groups) {
+    std::string out;
+    std::size_t at = 0;
+    for (auto const group : text::split(groups, '-')) {
+        auto const size = text::parse_int(group).value_or(0);
+        if (size < 1 || size > 13 || at + static_cast<std::size_t>(size) > 13)
+            return din_error("groups", text::cat("groups ", text::quoted(groups),
+                                                 " must be numbers that add up to 13: 5-2-6"));
+        out += text::cat(at == 0 ? "" : " ",
+                         std::string_view(din.text()).substr(at, static_cast<std::size_t>(size)));
+        at += static_cast<std::size_t>(size);
+    }
+    if (at != 13)
+        return din_error("groups", text::cat("groups ", text::quoted(groups), " add up to ", at,
+                                             "; a number has 13 characters: 5-2-6"));
+    auto const shown = printed_parts(din, flags).flags;
+    if (!shown.empty() && shown != "00")
+        out += text::cat(" ", shown);
+    return text::cat(out, " ", din.check_character());
+}
+
 Result<std::string> symbol_text(Din const& din, std::string_view flags) {
     auto const type = flag_type(flags);
     if (type == FlagType::not_allowed || type == FlagType::reserved)

@@ -65,6 +65,11 @@ DinText printed_parts(Din const& din, std::string_view flags);
 /// One line: "A9999 17 123456 00 9".
 std::string printed(Din const& din, std::string_view flags);
 
+/// The same with the 13 characters grouped as a nation prefers: "4-3-3-3" gives
+/// "A999 917 123 456 9" (flags 00 left out). Fails when the groups do not add up to 13.
+Result<std::string> printed_in_groups(Din const& din, std::string_view flags,
+                                      std::string_view groups);
+
 /// The content of a symbol: "=" + number + flags. Fails when the flags are not two characters of
 /// table 3 or are check flags that do not fit the number.
 Result<std::string> symbol_text(Din const& din, std::string_view flags = "00");

@@ -116,8 +116,10 @@ bool refuse_length(NumberCheck& check, std::string_view number, std::size_t leas
 void add_din_forms(NumberCheck& check, Din const& din, std::string_view flags) {
     auto const parts = printed_parts(din, flags);
     check.printed = printed(din, flags);
+    auto const turned =
+        parts.flags.empty() || parts.flags == "00" ? std::string() : text::cat(" ", parts.flags);
     check.forms.push_back({"boxed", text::cat(parts.facility, " ", parts.year, " ", parts.sequence,
-                                              " [", parts.check_character, "]")});
+                                              turned, " [", parts.check_character, "]")});
     if (!parts.flags.empty() && parts.flags != "00")
         check.forms.push_back(
             {"flags", text::cat(parts.flags, " (", flag_meaning(parts.flags),

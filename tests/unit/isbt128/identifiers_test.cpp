@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Numbers as people type them, and the forms they are printed in.
+#include "common/text.hpp"
+#include "isbt128/check_character.hpp"
 #include "isbt128/dates.hpp"
 #include "isbt128/din.hpp"
 #include "isbt128/encode.hpp"
@@ -43,6 +45,13 @@ TEST_CASE("DIN: check flags are never printed", "[isbt128]") {
     auto const din = Din::parse("G123417654321").value();
     CHECK(printed(din, "70") == "G1234 17 654321 A");
     CHECK(printed(din, "02") == "G1234 17 654321 02 A");
+    // groupings seen in print: ST-001 7.4.1
+    CHECK(printed_in_groups(Din::parse("A123414012346").value(), "00", "4-4-5").value() ==
+          text::cat("A123 4140 12346 ", *check_character("A123414012346")));
+    CHECK(printed_in_groups(din, "70", "5-2-6").value() == "G1234 17 654321 A");
+    CHECK(printed_in_groups(din, "02", "4-3-3-3").value() == "G123 417 654 321 02 A");
+    for (auto const* const wrong : {"", "13-1", "5-2", "a-13", "-13", "0-13"})
+        CHECK_FALSE(printed_in_groups(din, "00", wrong).has_value());
     CHECK(symbol_text(din, "70").value() == "=G12341765432170");
     CHECK_FALSE(symbol_text(din, "71").has_value());
     CHECK_FALSE(symbol_text(din, "OO").has_value());
