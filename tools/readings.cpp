@@ -2,6 +2,7 @@
 // readings: any logger export to one normal form, with a report on the file's fitness.
 #include "common/file.hpp"
 #include "common/text.hpp"
+#include "logger/overview.hpp"
 #include "logger/read.hpp"
 #include "logger/summary.hpp"
 #include "report/findings.hpp"
@@ -65,13 +66,14 @@ std::string channel_prefix(logger::Recording const& recording) {
     return (serial.empty() ? recording.file : serial) + '/';
 }
 
-void describe_recording(logger::Recording const& recording, Plan const& plan,
-                        Context const& context, Outcome& outcome) {
+void describe_overview(logger::Overview const& overview, Plan const& plan, Context const& context,
+                       Outcome& outcome) {
+    auto const& recording = overview.recording;
     outcome.code = report::worse(outcome.code, code_of(recording));
     if (plan.report == Report::json)
-        outcome.report += logger::summary_json(recording) + '\n';
+        outcome.report += logger::summary_json(overview) + '\n';
     if (plan.report == Report::text)
-        outcome.report += logger::summary_text(recording) + report::to_text(recording.findings);
+        outcome.report += logger::summary_text(overview) + report::to_text(recording.findings);
     if (plan.report == Report::none && recording.fitness == logger::Fitness::unfit) {
         for (auto const& finding : recording.findings) {
             if (finding.severity == Severity::error)
@@ -87,25 +89,55 @@ void describe_recording(logger::Recording const& recording, Plan const& plan,
     }
 }
 
+// The readings themselves are only needed for a product.
+bool only_overview(Plan const& plan) {
+    return plan.product == Product::none && plan.chart.empty() && !plan.merge;
+}
+
+void tell_refusal(Error const& error, Outcome& outcome) {
+    std::string const all = describe(error);
+    for (auto const line : text::split(all, '\n'))
+        outcome.talk += text::cat("coldchain readings: ", line, '\n');
+    outcome.code = report::exit_code_of(error);
+}
+
+Outcome overview_one(std::string const& file, Plan const& plan, logger::Profiles const& profiles,
+                     Context& context) {
+    Outcome outcome;
+    auto const read = [&]() -> Result<std::vector<logger::Overview>> {
+        if (file != "-")
+            return logger::read_file_overviews(file, plan.options, profiles);
+        CC_TRY_ASSIGN(auto const bytes, bytes_of(file, context));
+        return logger::read_overviews(bytes, "standard input", plan.options, profiles);
+    };
+    auto const overviews = read();
+    if (!overviews) {
+        tell_refusal(overviews.error(), outcome);
+        return outcome;
+    }
+    for (auto const& overview : *overviews)
+        describe_overview(overview, plan, context, outcome);
+    return outcome;
+}
+
 Outcome read_one(std::string const& file, Plan const& plan, logger::Profiles const& profiles,
                  Context& context) {
+    if (only_overview(plan))
+        return overview_one(file, plan, profiles, context);
     Outcome outcome;
     auto const bytes = bytes_of(file, context);
     auto const& name = file == "-" ? std::string("standard input") : file;
     auto recordings = bytes ? logger::read_recordings(*bytes, name, plan.options, profiles)
                             : Result<std::vector<logger::Recording>>(bytes.error());
     if (!recordings) {
-        std::string const all = describe(recordings.error());
-        for (auto const line : text::split(all, '\n'))
-            outcome.talk += text::cat("coldchain readings: ", line, '\n');
-        outcome.code = report::exit_code_of(recordings.error());
+        tell_refusal(recordings.error(), outcome);
         return outcome;
     }
     bool const several = plan.files.size() > 1 || recordings->size() > 1;
     for (auto const& recording : *recordings) {
         if (plan.merge)
             continue;
-        describe_recording(recording, plan, context, outcome);
+        describe_overview(logger::overview_of(recording), plan, context, outcome);
         if (plan.product == Product::normal_form)
             logger::append_normal_form(recording, outcome.product,
                                        several ? channel_prefix(recording) : std::string());
@@ -232,7 +264,7 @@ Outcome merged(std::vector<logger::Recording> recordings, logger::Profiles const
     Outcome outcome;
     auto joined = logger::merge_exports(std::move(recordings), profiles);
     for (auto const& recording : joined) {
-        describe_recording(recording, plan, context, outcome);
+        describe_overview(logger::overview_of(recording), plan, context, outcome);
         if (plan.product == Product::normal_form)
             logger::append_normal_form(recording, outcome.product,
                                        joined.size() > 1 ? channel_prefix(recording)
@@ -322,9 +354,11 @@ Command readings_command() {
             {"output", 'o', "FILE", "write the normal form to FILE; - is standard output"},
         },
         {
-            {"coldchain readings examples/c-leukapheresis-2-8/berlinger-qtagclmdoclr-1.txt --summary",
+            {"coldchain readings examples/c-leukapheresis-2-8/berlinger-qtagclmdoclr-1.txt "
+             "--summary",
              "maker, times, rows, lowest, highest and what is wrong with the file"},
-            {"coldchain readings examples/c-leukapheresis-2-8/berlinger-qtagclmdoclr-1.txt -o readings.csv",
+            {"coldchain readings examples/c-leukapheresis-2-8/berlinger-qtagclmdoclr-1.txt -o "
+             "readings.csv",
              "the readings in the normal form"},
         },
         run_readings,

@@ -88,11 +88,9 @@ void sync_folder(std::filesystem::path const& folder) {
 
 } // namespace
 
-Result<std::string> read_file(std::filesystem::path const& path, std::size_t limit) {
-    if (path == "-")
-        return read_all(STDIN_FILENO, "standard input", 65536, limit);
+Result<FileReader> FileReader::open(std::filesystem::path const& path, std::size_t limit) {
     // O_NONBLOCK: opening a FIFO nobody writes to must fail below, not hang here
-    Descriptor const file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+    Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
     if (file.number() < 0)
         return system_error(path, "open");
     struct stat status {};
@@ -107,7 +105,51 @@ Result<std::string> read_file(std::filesystem::path const& path, std::size_t lim
     auto const size = static_cast<std::size_t>(status.st_size);
     if (size > limit)
         return too_large(path, limit);
-    return read_all(file.number(), path, size, limit);
+    return FileReader(file.release(), size, path);
+}
+
+FileReader::~FileReader() {
+    if (m_descriptor >= 0)
+        ::close(m_descriptor);
+}
+
+FileReader::FileReader(FileReader&& other) noexcept
+    : m_descriptor(std::exchange(other.m_descriptor, -1)), m_size(other.m_size),
+      m_path(std::move(other.m_path)) {}
+
+Result<std::size_t> FileReader::read(char* to, std::size_t room) {
+    std::size_t held = 0;
+    while (held < room) {
+        ssize_t const got = ::read(m_descriptor, to + held, room - held);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0)
+            return system_error(m_path, "read");
+        if (got == 0)
+            break;
+        held += static_cast<std::size_t>(got);
+    }
+    return held;
+}
+
+Result<std::string> read_file(std::filesystem::path const& path, std::size_t limit) {
+    if (path == "-")
+        return read_all(STDIN_FILENO, "standard input", 65536, limit);
+    CC_TRY_ASSIGN(auto file, FileReader::open(path, limit));
+    std::string bytes;
+    bytes.resize(file.size() + 1); // one more, so that the end is seen without growing
+    std::size_t held = 0;
+    for (;;) {
+        CC_TRY_ASSIGN(auto const got, file.read(bytes.data() + held, bytes.size() - held));
+        held += got;
+        if (held > limit)
+            return too_large(path, limit);
+        if (held < bytes.size())
+            break;
+        bytes.resize(bytes.size() + bytes.size() / 2 + 65536); // it grew meanwhile
+    }
+    bytes.resize(held);
+    return bytes;
 }
 
 Result<void> write_file(std::filesystem::path const& path, std::string_view bytes,

@@ -23,6 +23,29 @@ inline constexpr std::size_t largest_input = std::size_t{1} << 30U;
 /// by name, a file above `limit` bytes, and whatever the system refuses, with its reason.
 Result<std::string> read_file(std::filesystem::path const& path, std::size_t limit = largest_input);
 
+/// A regular file, read from its beginning piece by piece. Refuses what read_file() refuses.
+class FileReader {
+public:
+    static Result<FileReader> open(std::filesystem::path const& path,
+                                   std::size_t limit = largest_input);
+    ~FileReader();
+    FileReader(FileReader&& other) noexcept;
+    FileReader& operator=(FileReader&&) = delete;
+
+    /// In bytes, when it was opened.
+    std::size_t size() const { return m_size; }
+
+    /// The next bytes, `room` of them unless the file ends before; 0 at its end.
+    Result<std::size_t> read(char* to, std::size_t room);
+
+private:
+    FileReader(int descriptor, std::size_t size, std::filesystem::path path)
+        : m_descriptor(descriptor), m_size(size), m_path(std::move(path)) {}
+    int m_descriptor;
+    std::size_t m_size;
+    std::filesystem::path m_path;
+};
+
 /// Writes, syncs, renames. A failure (disk full, no permission) leaves the target as it was and no
 /// temporary file. Not for "-".
 Result<void> write_file(std::filesystem::path const& path, std::string_view bytes,

@@ -130,18 +130,70 @@ public:
         return recordings;
     }
 
+    Result<std::optional<Overview>> run_on(Tally const& tally) {
+        CC_TRY_ASSIGN(m_basis, decide_basis(m_table.layout, m_table.preamble, m_context.profile,
+                                            m_context.options, m_context.words));
+        auto const shares = shares_of(m_table.layout);
+        bool const resolve = m_basis.basis == TimeBasis::utc && !m_basis.already_utc;
+        auto const offset = resolve ? fixed_offset(m_basis.zone) : std::optional(0);
+        if (shares.size() != 1 || !offset)
+            return std::optional<Overview>();
+        Rows const rows;
+        Overview overview;
+        auto& recording = overview.recording;
+        begin(recording);
+        identify(recording, rows, shares[0]);
+        for (auto const i : shares[0].columns)
+            recording.channels.push_back(make_channel(m_table.layout.columns[i]));
+        recording.rows.total = recording.rows.used = tally.rows();
+        auto const shift = *offset * 60'000LL;
+        recording.first_stamp = overview.first_reading = tally.first() - shift;
+        recording.last_stamp = overview.last_reading = tally.last() - shift;
+        auto steps = tally.steps();
+        for (auto& step : steps.irregular) {
+            step.from -= shift;
+            step.to -= shift;
+        }
+        add_row_findings(recording, rows, shares[0]);
+        judge_steps(recording, std::move(steps), judge_context());
+        overview.channels = tally.summaries();
+        return std::optional(std::move(overview));
+    }
+
 private:
+    // Minutes east of a zone that never changes its clock.
+    static std::optional<int> fixed_offset(std::string const& zone) {
+        bool const fixed = zone == "Z" || zone.starts_with('+') || zone.starts_with('-');
+        return fixed ? find_offset(zone) : std::nullopt;
+    }
+
+    JudgeContext judge_context() const {
+        return {m_context.profile, m_context.words,
+                announced_count(m_table.preamble, m_context.profile, m_context.words),
+                announced_interval()};
+    }
+
+    static Channel make_channel(Column const& column) {
+        Channel channel;
+        channel.name = column.name;
+        channel.quantity =
+            is_temperature(column) && !column.unit ? QuantityKind::other : column.quantity;
+        channel.unit = column.unit.value_or(TemperatureUnit::celsius);
+        channel.unit_text = column.unit_text;
+        return channel;
+    }
+
     // In a table with a column of quantities only the rows of a temperature are readings of one.
     bool is_temperature_group(Rows const& rows) const {
         return m_table.layout.quantity < 0 || rows.quantity_name.empty() ||
                mentions(fold(rows.quantity_name), m_context.words.temperature);
     }
 
-    Result<Recording> build(Rows& rows, Share const& share, std::size_t shares) {
-        Recording recording;
+    void begin(Recording& recording) const {
         recording.basis = m_basis.basis;
         recording.zone = m_basis.zone;
-        if (m_table.read.groups[0].mixed_offsets && !m_context.options.zone)
+        bool const mixed = !m_table.read.groups.empty() && m_table.read.groups[0].mixed_offsets;
+        if (mixed && !m_context.options.zone)
             recording.zone = "Z";
         recording.notes = m_table.layout.notes;
         recording.notes.push_back(recording.basis == TimeBasis::utc
@@ -150,16 +202,18 @@ private:
         recording.notes.insert(recording.notes.end(), m_other_quantities.begin(),
                                m_other_quantities.end());
         recording.findings = m_basis.findings;
+    }
+
+    Result<Recording> build(Rows& rows, Share const& share, std::size_t shares) {
+        Recording recording;
+        begin(recording);
         identify(recording, rows, share);
         take_rows(recording, rows, share, shares);
         CC_TRY(place_in_time(recording, rows));
         add_row_findings(recording, rows, share);
-        bool const only = m_table.read.groups.size() == 1;
-        JudgeContext const context{
-            m_context.profile, m_context.words,
-            only ? announced_count(m_table.preamble, m_context.profile, m_context.words)
-                 : std::nullopt,
-            announced_interval()};
+        auto context = judge_context();
+        if (m_table.read.groups.size() != 1)
+            context.announced.reset();
         judge(recording, context);
         return recording;
     }
@@ -201,12 +255,7 @@ private:
     void take_rows(Recording& recording, Rows& rows, Share const& share, std::size_t shares) {
         for (auto const i : share.columns) {
             auto const& column = m_table.layout.columns[i];
-            Channel channel;
-            channel.name = column.name;
-            channel.quantity =
-                is_temperature(column) && !column.unit ? QuantityKind::other : column.quantity;
-            channel.unit = column.unit.value_or(TemperatureUnit::celsius);
-            channel.unit_text = column.unit_text;
+            auto channel = make_channel(column);
             channel.readings = shares == 1 ? std::move(rows.readings[column.channel])
                                            : rows.readings[column.channel];
             recording.channels.push_back(std::move(channel));
@@ -449,6 +498,14 @@ Result<std::vector<Recording>> build_recordings(std::vector<FileTable> tables,
     for (auto& recording : recordings)
         recording.notes.insert(recording.notes.end(), left_out.begin(), left_out.end());
     return recordings;
+}
+
+Result<std::optional<Overview>> build_overview(FileTable& table, Tally const& tally,
+                                               BuildContext const& context) {
+    // a refusal is worded by the general way, which has seen all tables
+    if (!has_temperature(table.layout) || !has_unit(table.layout))
+        return std::optional<Overview>();
+    return Builder(table, context).run_on(tally);
 }
 
 } // namespace coldchain::logger

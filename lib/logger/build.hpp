@@ -5,7 +5,9 @@
 
 #include "logger/judge.hpp"
 #include "logger/source_text.hpp"
+#include "logger/summary.hpp"
 #include "logger/table.hpp"
+#include "logger/tally.hpp"
 
 #include <vector>
 
@@ -30,5 +32,10 @@ struct BuildContext {
 /// temperatures or without their unit.
 Result<std::vector<Recording>> build_recordings(std::vector<FileTable> tables,
                                                 BuildContext const& context);
+
+/// The overview of a table whose rows were tallied; nothing when only the rows themselves can tell
+/// it (two loggers, a zone with clock changes). Refuses as above.
+Result<std::optional<Overview>> build_overview(FileTable& table, Tally const& tally,
+                                               BuildContext const& context);
 
 } // namespace coldchain::logger

@@ -11,7 +11,10 @@ namespace coldchain::logger {
 
 namespace {
 
-constexpr std::size_t sample_rows = 500;
+// The first rows one by one, then single ones further on: what begins late is seen too.
+constexpr std::size_t rows_in_a_row = 100;
+constexpr std::size_t rows_further_on = 60;
+constexpr std::size_t stride = 37;
 
 void add_number(ColumnSample& sample, std::string_view cell, CellValue const& value, char mark,
                 Vocabulary const& words) {
@@ -167,9 +170,15 @@ std::vector<ColumnSample> sample_columns(std::string_view text, TableStart const
     std::string_view line;
     std::vector<std::string_view> cells;
     std::size_t rows = 0;
-    std::size_t looked = 0;
-    while (rows < sample_rows && looked < 4 * sample_rows && lines.next(line)) {
-        ++looked;
+    for (std::size_t looked = 0; rows < rows_in_a_row + rows_further_on && lines.next(line);
+         ++looked) {
+        bool const one_by_one = rows < rows_in_a_row && looked < 4 * rows_in_a_row;
+        if (!one_by_one && looked % stride != 0)
+            continue;
+        if (!one_by_one) {
+            for (auto& sample : samples) // counting up or down is a matter of neighbours
+                sample.last.reset();
+        }
         split_cells(line, start.delimiter, cells);
         bool row = false;
         if (start.kind == StampKind::civil) {

@@ -66,7 +66,7 @@ struct ColumnSample {
     int filled() const { return numbers() + absent + texts + stamps + dates + clocks; }
 };
 
-/// The columns of the first 500 rows of a table.
+/// The columns of a table: a hundred rows, and single ones of the next two thousand.
 std::vector<ColumnSample> sample_columns(std::string_view text, TableStart const& start,
                                          Vocabulary const& words);
 

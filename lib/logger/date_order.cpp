@@ -65,6 +65,7 @@ struct Column {
     std::uint64_t rows = 0;
     std::optional<StampParts> first;
     std::string first_cell;
+    bool all_rows = false; ///< the text ended before the order was certain
 };
 
 // Reads the dates of all rows, or as many as it takes to be sure.
@@ -108,9 +109,10 @@ Column read_column(std::string_view text, Layout const& layout, Vocabulary const
                     return trial.fits * 100 > column.rows * 95;
                 });
             if (possible <= 1)
-                break;
+                return column;
         }
     }
+    column.all_rows = true;
     return column;
 }
 
@@ -126,8 +128,12 @@ std::string_view order_text(DateOrder order) {
     return "";
 }
 
+OrderDecision decide_nothing() {
+    return {DateOrder::ymd, "", false};
+}
+
 OrderDecision decide(DateOrder order, std::string_view how) {
-    return {order, text::cat("date order ", order_text(order), ": ", how)};
+    return {order, text::cat("date order ", order_text(order), ": ", how), false};
 }
 
 // Days the preamble names beyond doubt.
@@ -233,6 +239,38 @@ Result<OrderDecision> given(DateOrder order, std::string_view how, Column const&
     return decide(order, how);
 }
 
+Result<OrderDecision> settle_by_column(Column const& column, Layout const& layout,
+                                       Preamble const& preamble, InferContext const& context) {
+    if (!column.first)
+        return decide_nothing();
+    if (is_unambiguous(*column.first))
+        return decide(DateOrder::ymd, column.first->named_month != 0
+                                          ? "the month is written in letters"
+                                          : "the year stands in front");
+    if (context.options.date_order)
+        return given(*context.options.date_order, "option --date-order", column, context.file);
+    if (column.first->named_month != 0)
+        return decide(DateOrder::dmy, "the month is written in letters, the year behind it");
+    if (context.profile != nullptr && context.profile->date_order)
+        return given(*context.profile->date_order, "format description", column, context.file);
+    auto const heading =
+        layout.columns[static_cast<std::size_t>(layout.stamp >= 0 ? layout.stamp : layout.date)]
+            .heading;
+    if (auto const order = order_in_pattern(heading))
+        return given(*order, "the heading spells it", column, context.file);
+    if (auto found = by_numbers(column))
+        return *found;
+    if (auto found = by_known_day(column, known_days(preamble, context.profile, context.words)))
+        return *found;
+    if (auto found = by_steps(column))
+        return *found;
+    return input_error(
+        {context.file, static_cast<int>(layout.first_line), 0, ""},
+        text::cat("dates such as ", text::quoted(column.first_cell),
+                  " can be read in more than one order and nothing in the file settles it; give "
+                  "--date-order dmy, mdy or ymd"));
+}
+
 } // namespace
 
 std::string_view to_word(DateOrder order) {
@@ -296,36 +334,11 @@ std::optional<DateOrder> order_in_pattern(std::string_view written) {
 Result<OrderDecision> settle_date_order(std::string_view text, Layout const& layout,
                                         Preamble const& preamble, InferContext const& context) {
     if (layout.kind != StampKind::civil)
-        return OrderDecision{DateOrder::ymd, ""};
+        return decide_nothing();
     auto const column = read_column(text, layout, context.words);
-    if (!column.first)
-        return OrderDecision{DateOrder::ymd, ""};
-    if (is_unambiguous(*column.first))
-        return decide(DateOrder::ymd, column.first->named_month != 0
-                                          ? "the month is written in letters"
-                                          : "the year stands in front");
-    if (context.options.date_order)
-        return given(*context.options.date_order, "option --date-order", column, context.file);
-    if (column.first->named_month != 0)
-        return decide(DateOrder::dmy, "the month is written in letters, the year behind it");
-    if (context.profile != nullptr && context.profile->date_order)
-        return given(*context.profile->date_order, "format description", column, context.file);
-    auto const heading =
-        layout.columns[static_cast<std::size_t>(layout.stamp >= 0 ? layout.stamp : layout.date)]
-            .heading;
-    if (auto const order = order_in_pattern(heading))
-        return given(*order, "the heading spells it", column, context.file);
-    if (auto found = by_numbers(column))
-        return *found;
-    if (auto found = by_known_day(column, known_days(preamble, context.profile, context.words)))
-        return *found;
-    if (auto found = by_steps(column))
-        return *found;
-    return input_error(
-        {context.file, static_cast<int>(layout.first_line), 0, ""},
-        text::cat("dates such as ", text::quoted(column.first_cell),
-                  " can be read in more than one order and nothing in the file settles it; give "
-                  "--date-order dmy, mdy or ymd"));
+    CC_TRY_ASSIGN(auto decision, settle_by_column(column, layout, preamble, context));
+    decision.from_all_rows = column.all_rows;
+    return decision;
 }
 
 } // namespace coldchain::logger

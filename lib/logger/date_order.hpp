@@ -11,7 +11,8 @@ namespace coldchain::logger {
 
 struct OrderDecision {
     DateOrder order = DateOrder::ymd;
-    std::string how; ///< for the notes
+    std::string how;            ///< for the notes
+    bool from_all_rows = false; ///< more rows could have decided otherwise
 };
 
 /// Refuses an order given by option that the dates contradict, and dates that stay ambiguous.

@@ -90,11 +90,12 @@ std::size_t count_digits(std::string_view cell) {
 }
 
 // Rows right above whose time cannot be read: they are rows of the table all the same.
-void take_damaged_rows_above(std::string_view text, std::size_t from, TableStart& start) {
+void take_damaged_rows_above(std::string_view text, std::size_t from, Vocabulary const& words,
+                             TableStart& start) {
     auto const at = static_cast<std::size_t>(start.stamp >= 0 ? start.stamp : start.date);
     std::size_t const digits_at_least = start.stamp >= 0 ? 8 : 5;
     std::vector<std::string_view> cells;
-    for (int taken = 0; taken < 3 && start.offset > from; ++taken) {
+    while (start.offset > from) {
         auto const feed = text.rfind('\n', start.offset >= 2 ? start.offset - 2 : 0);
         std::size_t const begin = feed == std::string_view::npos ? 0 : feed + 1;
         if (begin < from || begin >= start.offset)
@@ -103,8 +104,11 @@ void take_damaged_rows_above(std::string_view text, std::size_t from, TableStart
         while (line.ends_with('\n') || line.ends_with('\r'))
             line.remove_suffix(1);
         split_cells(line, start.delimiter, cells);
-        bool const row = at < cells.size() && count_digits(cells[at]) >= digits_at_least &&
-                         cells[at].size() <= 40 &&
+        if (at >= cells.size() || cells[at].size() > 40)
+            return;
+        auto const parts = parse_stamp(cells[at], words);
+        bool const clock_alone = parts && parts->has_time && !parts->has_date;
+        bool const row = (clock_alone || count_digits(cells[at]) >= digits_at_least) &&
                          std::count_if(cells.begin(), cells.end(), is_measure) > 0;
         if (!row)
             return;
@@ -222,7 +226,7 @@ std::optional<RowShape> shape_of_row(std::vector<std::string_view> const& cells,
 std::optional<TableStart> find_table(std::string_view text, std::size_t from, std::uint32_t line,
                                      Vocabulary const& words) {
     if (auto civil = find_civil(text, from, line, words)) {
-        take_damaged_rows_above(text, from, *civil);
+        take_damaged_rows_above(text, from, words, *civil);
         return civil;
     }
     if (auto const numeric = find_numeric(text, from, line))

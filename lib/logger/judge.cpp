@@ -3,10 +3,11 @@
 
 #include "common/text.hpp"
 #include "common/time.hpp"
+#include "logger/steps.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
-#include <map>
 
 namespace coldchain::logger {
 
@@ -15,13 +16,6 @@ namespace {
 constexpr std::int64_t second_ms = 1000;
 constexpr std::int64_t hour_ms = 3'600'000;
 constexpr std::int64_t day_ms = 86'400'000;
-/// Nothing that is shipped is colder than boiling nitrogen by more than the error of a probe.
-constexpr double coldest_celsius = -200.0;
-/// The end of thermocouples in use.
-constexpr double hottest_celsius = 1800.0;
-constexpr double spike_kelvin = 100.0;
-constexpr std::size_t frozen_rows = 100;
-
 std::string stamp_text(Recording const& recording, std::int64_t stamp) {
     return recording.basis == TimeBasis::utc ? to_rfc3339({stamp}) : to_text(LocalTime{stamp});
 }
@@ -37,125 +31,6 @@ std::string count_text(std::uint64_t count, std::string_view one, std::string_vi
     return text::cat(count, ' ', count == 1 ? one : many);
 }
 
-// --- time basis ---
-
-std::string heading_of(Layout const& layout, int column) {
-    return column < 0 ? std::string() : layout.columns[static_cast<std::size_t>(column)].heading;
-}
-
-struct FileZone {
-    std::string zone;
-    std::string how;
-};
-
-std::optional<FileZone> zone_in_headings(Layout const& layout) {
-    for (int const column : {layout.stamp, layout.date, layout.clock}) {
-        auto const heading = heading_of(layout, column);
-        if (auto const offset = offset_in_heading(heading))
-            return FileZone{offset_name(*offset), text::cat("heading ", text::quoted(heading))};
-    }
-    return std::nullopt;
-}
-
-std::optional<FileZone> zone_in_preamble(Preamble const& preamble, Vocabulary const& words) {
-    auto const written = preamble.find(HeadFact::zone, words);
-    if (!written)
-        return std::nullopt;
-    auto const from = text::cat("line \"zone: ", *written, '"');
-    if (auto const offset = find_offset(*written))
-        return FileZone{offset_name(*offset), from};
-    bool const name = written->find('/') != std::string::npos &&
-                      written->find(' ') == std::string::npos && is_zone(*written);
-    return name ? std::optional(FileZone{*written, from}) : std::nullopt;
-}
-
-// --- resolving local times ---
-
-class ZoneWalk {
-public:
-    explicit ZoneWalk(std::string const& zone) : m_zone(zone) {}
-
-    // The only instant of a local time, when the zone does not change near it.
-    std::optional<std::int64_t> plain(std::int64_t local) const {
-        std::int64_t const instant = local - m_offset;
-        if (m_known && instant >= m_from && instant < m_to)
-            return instant;
-        return std::nullopt;
-    }
-
-    Result<std::vector<Instant>> all(std::int64_t local) {
-        CC_TRY_ASSIGN(auto const found, instants_of(LocalTime{local}, m_zone));
-        if (found.size() == 1) {
-            CC_TRY_ASSIGN(auto const span, offset_span(found.front(), m_zone));
-            m_offset = span.offset_minutes * 60'000LL;
-            // a day off the ends, where local times are skipped or repeated
-            m_from = span.from.milliseconds > INT64_MIN + day_ms ? span.from.milliseconds + day_ms
-                                                                 : INT64_MIN;
-            m_to = span.to.milliseconds < INT64_MAX - day_ms ? span.to.milliseconds - day_ms
-                                                             : INT64_MAX;
-            m_known = true;
-        }
-        return found;
-    }
-
-private:
-    std::string const& m_zone;
-    std::int64_t m_offset = 0;
-    std::int64_t m_from = 0;
-    std::int64_t m_to = 0;
-    bool m_known = false;
-};
-
-std::int64_t usual_step(std::vector<std::int64_t> const& times);
-
-// Rows in the repeated hour before any certain row: settled from behind by the regular step.
-void settle_leading(std::vector<std::int64_t>& times, std::vector<std::vector<Instant>> const& open,
-                    std::int64_t step) {
-    for (std::size_t i = open.size(); i-- > 0;) {
-        if (open[i].size() < 2)
-            continue;
-        std::int64_t best = open[i].front().milliseconds;
-        if (i + 1 < times.size()) {
-            auto const miss = [&](Instant instant) {
-                auto const gap = times[i + 1] - instant.milliseconds - step;
-                return gap < -step ? INT64_MAX / 2 : std::abs(gap);
-            };
-            if (miss(open[i].back()) < miss(open[i].front()))
-                best = open[i].back().milliseconds;
-        }
-        times[i] = best;
-    }
-}
-
-// The most frequent step above zero, to the second; sub-second only when nothing is longer.
-std::int64_t usual_step(std::vector<std::int64_t> const& times) {
-    std::map<std::int64_t, std::uint64_t> counts;
-    std::int64_t last_step = 0;
-    std::uint64_t* last_count = nullptr;
-    for (std::size_t i = 1; i < times.size(); ++i) {
-        std::int64_t const raw = std::abs(times[i] - times[i - 1]);
-        if (raw != last_step || last_count == nullptr) {
-            std::int64_t const step = (raw + second_ms / 2) / second_ms * second_ms;
-            last_step = raw;
-            if (counts.size() > 100'000 && !counts.contains(step)) {
-                last_count = nullptr;
-                continue;
-            }
-            last_count = &counts[step];
-        }
-        ++*last_count;
-    }
-    std::int64_t best = 0;
-    std::uint64_t most = 0;
-    for (auto const& [step, count] : counts) {
-        if (step > 0 && count > most) {
-            best = step;
-            most = count;
-        }
-    }
-    return best;
-}
-
 // Minutes by which the zone's clock changes between two local times; 0 when it does not.
 std::int64_t clock_change(std::int64_t from, std::int64_t to, std::string const& zone) {
     auto const offset_at = [&](std::int64_t local) -> std::optional<std::int64_t> {
@@ -169,9 +44,29 @@ std::int64_t clock_change(std::int64_t from, std::int64_t to, std::string const&
     return before && after ? *after - *before : 0;
 }
 
-std::int64_t tolerance(std::int64_t step) {
-    return std::max<std::int64_t>(2 * second_ms, step / 100);
-}
+// What a shipment can have, in the file's unit, as mantissas of each scale.
+class ScaledLimits {
+public:
+    explicit ScaledLimits(TemperatureUnit unit) {
+        double const factor = unit == TemperatureUnit::fahrenheit ? 1.8 : 1.0;
+        double const offset = unit == TemperatureUnit::fahrenheit ? 32.0
+                              : unit == TemperatureUnit::kelvin   ? 273.15
+                                                                  : 0.0;
+        double power = 1;
+        for (std::size_t scale = 0; scale < m_low.size(); ++scale, power *= 10) {
+            m_low[scale] = (coldest_celsius * factor + offset - 1e-9) * power;
+            m_high[scale] = (hottest_celsius * factor + offset) * power;
+        }
+    }
+    bool holds(Reading reading) const {
+        std::size_t const scale = std::min<std::size_t>(reading.scale, m_low.size() - 1);
+        return reading.mantissa >= m_low[scale] && reading.mantissa <= m_high[scale];
+    }
+
+private:
+    std::array<double, 10> m_low{};
+    std::array<double, 10> m_high{};
+};
 
 // --- the judge ---
 
@@ -182,10 +77,21 @@ public:
 
     void run() {
         reverse_newest_first();
+        m_steps = steps_of(m_recording.times, m_recording.lines);
         find_interval();
         walk_steps();
         for (auto& channel : m_recording.channels)
             check_channel(channel);
+        check_announced();
+        check_account();
+        m_recording.fitness = fitness_of(m_recording.findings);
+    }
+
+    // The rows are known to be in order and every reading good.
+    void run_on(TimeSteps steps) {
+        m_steps = std::move(steps);
+        find_interval();
+        walk_steps();
         check_announced();
         check_account();
         m_recording.fitness = fitness_of(m_recording.findings);
@@ -216,13 +122,10 @@ private:
     }
 
     void find_interval() {
-        auto const& times = m_recording.times;
-        m_step = usual_step(times);
-        std::uint64_t regular = 0;
-        for (std::size_t i = 1; i < times.size(); ++i)
-            regular += std::abs(times[i] - times[i - 1] - m_step) <= tolerance(m_step) ? 1U : 0U;
-        bool const has_rule = m_step > 0 && times.size() > 1 && regular * 2 >= times.size() - 1;
-        if (!has_rule && times.size() > 1) {
+        m_step = m_steps.usual;
+        bool const has_rule =
+            m_step > 0 && m_steps.count > 0 && m_steps.regular * 2 >= m_steps.count;
+        if (!has_rule && m_steps.count > 0) {
             m_step = 0;
             if (m_context.announced_interval && *m_context.announced_interval > 0)
                 m_step = *m_context.announced_interval * second_ms;
@@ -233,7 +136,7 @@ private:
         m_recording.interval_seconds = m_step / second_ms;
         auto const announced = m_context.announced_interval;
         if (announced && has_rule && *announced > 0 &&
-            std::abs(*announced * second_ms - m_step) > tolerance(m_step))
+            std::abs(*announced * second_ms - m_step) > step_tolerance(m_step))
             add("READ-12", Severity::info,
                 text::cat("the file announces an interval of ", duration_text(*announced),
                           ", its rows are ", duration_text(m_step / second_ms), " apart"),
@@ -246,7 +149,7 @@ private:
         auto const extra = to - from - m_step;
         for (auto const& zone : m_context.words.clock_zones) {
             auto const change = clock_change(from, to, zone);
-            if (change != 0 && std::abs(extra - change) <= tolerance(m_step)) {
+            if (change != 0 && std::abs(extra - change) <= step_tolerance(m_step)) {
                 m_change_zone = zone;
                 return true;
             }
@@ -255,39 +158,42 @@ private:
     }
 
     void walk_steps() {
-        auto const& times = m_recording.times;
-        for (std::size_t i = 1; i < times.size(); ++i) {
-            auto const step = times[i] - times[i - 1];
-            if (step == m_step)
-                continue;
-            irregular_step(i, step);
+        // with another step than the usual one the usual ones are irregular too, and then the rows
+        // are there to be walked again
+        if (m_step == m_steps.usual) {
+            for (auto const& step : m_steps.irregular)
+                irregular_step(step);
+        } else {
+            auto const& times = m_recording.times;
+            for (std::size_t i = 1; i < times.size(); ++i) {
+                if (times[i] - times[i - 1] != m_step)
+                    irregular_step({times[i - 1], times[i], m_recording.lines[i]});
+            }
         }
         report_steps();
     }
 
-    void irregular_step(std::size_t i, std::int64_t step) {
-        auto const& times = m_recording.times;
-        if (m_step > 0 && std::abs(step - m_step) <= tolerance(m_step) && step > 0)
+    void irregular_step(IrregularStep const& at) {
+        auto const step = at.to - at.from;
+        if (m_step > 0 && std::abs(step - m_step) <= step_tolerance(m_step) && step > 0)
             return; // drift
-        bool const hour = std::abs(std::abs(step - m_step) - hour_ms) <= tolerance(m_step) ||
-                          std::abs(std::abs(step - m_step) - hour_ms / 2) <= tolerance(m_step);
-        if (m_step > 0 && hour && is_clock_change(times[i - 1], times[i])) {
-            m_changes.push_back(i);
+        bool const hour = std::abs(std::abs(step - m_step) - hour_ms) <= step_tolerance(m_step) ||
+                          std::abs(std::abs(step - m_step) - hour_ms / 2) <= step_tolerance(m_step);
+        if (m_step > 0 && hour && is_clock_change(at.from, at.to)) {
+            m_changes.push_back(at);
         } else if (step == 0) {
-            m_repeated.push_back(m_recording.lines[i]);
+            m_repeated.push_back(at.line);
         } else if (step < 0) {
-            m_backward.push_back(m_recording.lines[i]);
+            m_backward.push_back(at.line);
         } else if (m_step > 0 && step * 2 > m_step * 3) {
-            m_recording.gaps.push_back({times[i - 1], times[i], (step + m_step / 2) / m_step - 1});
+            m_recording.gaps.push_back({at.from, at.to, (step + m_step / 2) / m_step - 1});
         } else {
             ++m_short;
         }
     }
 
     void report_steps() {
-        for (auto const i : m_changes) {
-            auto const from = m_recording.times[i - 1];
-            auto const to = m_recording.times[i];
+        for (auto const& [from, to, line] : m_changes) {
             add("READ-03", Severity::warn,
                 text::cat("the clock that printed the times was ",
                           to - from < m_step ? "put back" : "put forward", " between ",
@@ -365,17 +271,9 @@ private:
     void check_range(Channel& channel) {
         std::uint64_t outside = 0;
         std::string example;
-        double const scale_factor = channel.unit == TemperatureUnit::fahrenheit ? 1.8 : 1.0;
-        double const offset = channel.unit == TemperatureUnit::fahrenheit ? 32.0
-                              : channel.unit == TemperatureUnit::kelvin   ? 273.15
-                                                                          : 0.0;
-        double const low = coldest_celsius * scale_factor + offset;
-        double const high = hottest_celsius * scale_factor + offset;
+        ScaledLimits const limits(channel.unit);
         for (auto& reading : channel.readings) {
-            if (!counts(reading))
-                continue;
-            double const value = to_double(decimal(reading));
-            if (value >= low - 1e-9 && value <= high)
+            if (!counts(reading) || limits.holds(reading))
                 continue;
             if (example.empty())
                 example = to_text(decimal(reading));
@@ -390,12 +288,19 @@ private:
                 example);
     }
 
+    // Two readings that are surely less than 100 K apart, whatever the unit.
+    static bool is_near(Reading a, Reading b) {
+        static constexpr std::array<std::int32_t, 4> hundred{100, 1'000, 10'000, 100'000};
+        return b.flag == ReadingFlag::ok && a.scale == b.scale && a.scale < hundred.size() &&
+               std::abs(std::int64_t{a.mantissa} - b.mantissa) < hundred[a.scale];
+    }
+
     // A value more than 100 K from its neighbours, or alone between failed ones.
     void check_spikes(Channel& channel) {
         auto& readings = channel.readings;
         std::uint64_t spikes = 0;
         for (std::size_t i = 1; i + 1 < readings.size(); ++i) {
-            if (readings[i].flag != ReadingFlag::ok ||
+            if (readings[i].flag != ReadingFlag::ok || is_near(readings[i], readings[i - 1]) ||
                 readings[i - 1].flag == ReadingFlag::absent ||
                 readings[i + 1].flag == ReadingFlag::absent)
                 continue;
@@ -508,11 +413,12 @@ private:
 
     Recording& m_recording;
     JudgeContext const& m_context;
+    TimeSteps m_steps;
     std::int64_t m_step = 0;
     std::uint64_t m_short = 0;
     int m_zone_checks = 0;
     std::string m_change_zone;
-    std::vector<std::size_t> m_changes;
+    std::vector<IrregularStep> m_changes;
     std::vector<std::uint32_t> m_repeated;
     std::vector<std::uint32_t> m_backward;
 };
@@ -544,122 +450,12 @@ Fitness fitness_of(std::vector<Finding> const& findings) {
     return Fitness::unfit;
 }
 
-Result<TimeBasisDecision> decide_basis(Layout const& layout, Preamble const& preamble,
-                                       Profile const* profile, ReadOptions const& options,
-                                       Vocabulary const& words) {
-    TimeBasisDecision decision;
-    if (options.zone && !is_zone(*options.zone))
-        return Error{ErrorKind::usage,
-                     {},
-                     text::cat("time zone ", text::quoted(*options.zone),
-                               " is not known; write an IANA name such as \"Europe/Berlin\" or an "
-                               "offset such as \"+01:00\""),
-                     {}};
-    bool const profile_utc = profile != nullptr && profile->stamps == TimeBasis::utc;
-    decision.already_utc = layout.row_offsets || layout.kind == StampKind::unix_seconds ||
-                           layout.kind == StampKind::unix_milliseconds || profile_utc;
-    if (decision.already_utc) {
-        decision.basis = TimeBasis::utc;
-        decision.zone = options.zone.value_or(
-            layout.row_offsets ? offset_name(static_cast<int>(layout.fixed_offset / 60'000)) : "Z");
-        decision.how = layout.row_offsets ? "every row carries its offset"
-                       : profile_utc      ? "times are UTC by the format description"
-                                          : "times count seconds since 1970 in UTC";
-        if (profile_utc && !layout.row_offsets && profile->evidence != Evidence::verified)
-            decision.findings.push_back(
-                make_finding("READ-20", Severity::warn,
-                             "that the times are UTC stands in the format description only, "
-                             "unconfirmed",
-                             {}, "compare one time with the clock of the place"));
-        return decision;
-    }
-    bool const profile_local = profile != nullptr && profile->stamps == TimeBasis::local;
-    auto from_file = zone_in_headings(layout);
-    if (!from_file && !profile_local)
-        from_file = zone_in_preamble(preamble, words);
-    if (options.zone) {
-        decision.basis = TimeBasis::utc;
-        decision.zone = *options.zone == "+00:00" ? "Z" : *options.zone;
-        decision.how = "option --zone";
-        if (from_file && from_file->zone != decision.zone)
-            decision.findings.push_back(make_finding(
-                "READ-13", Severity::warn,
-                text::cat("the file gives the zone ", from_file->zone, " (", from_file->how,
-                          "), the option ", decision.zone, "; the option is used"),
-                from_file->zone, "leave --zone out if the file is right"));
-        return decision;
-    }
-    if (from_file) {
-        decision.basis = TimeBasis::utc;
-        decision.zone = from_file->zone;
-        decision.how = from_file->how;
-        return decision;
-    }
-    decision.how = "no offset or zone in the file";
-    decision.findings.push_back(
-        make_finding("READ-01", Severity::info, "the file names no zone; its times stay local", {},
-                     "give --zone with the zone of the computer that read the logger"));
-    return decision;
-}
-
-Result<ResolvedTimes> resolve_times(std::vector<std::int64_t> const& local,
-                                    std::string const& zone) {
-    ResolvedTimes resolved;
-    resolved.times.reserve(local.size());
-    ZoneWalk walk(zone);
-    std::int64_t const step = usual_step(local);
-    std::vector<std::vector<Instant>> open; // of the leading rows that are not settled yet
-    bool leading = true;
-    for (std::size_t i = 0; i < local.size(); ++i) {
-        if (auto const instant = walk.plain(local[i])) {
-            resolved.times.push_back(*instant);
-            leading = false;
-            continue;
-        }
-        CC_TRY_ASSIGN(auto const found, walk.all(local[i]));
-        if (found.empty()) { // skipped: as the clock before the change would have shown it
-            CC_TRY_ASSIGN(auto const before, instants_of(LocalTime{local[i] - 3 * hour_ms}, zone));
-            resolved.times.push_back(before.empty() ? local[i]
-                                                    : before.front().milliseconds + 3 * hour_ms);
-            ++resolved.skipped;
-            leading = false;
-            continue;
-        }
-        if (found.size() == 1) {
-            resolved.times.push_back(found.front().milliseconds);
-            leading = false;
-            continue;
-        }
-        ++resolved.repeated;
-        if (leading) {
-            open.resize(i);
-            open.push_back(found);
-            resolved.times.push_back(found.front().milliseconds);
-            // the clock went back within the leading rows: what came before is the first pass
-            if (i > 0 && local[i] < local[i - 1] && step < 2 * hour_ms) {
-                for (std::size_t j = 0; j < i; ++j)
-                    resolved.times[j] = open[j].front().milliseconds;
-                resolved.times[i] = found.back().milliseconds;
-                open.clear();
-                leading = false;
-            }
-            continue;
-        }
-        auto const previous = resolved.times.back();
-        auto const miss = [&](Instant instant) {
-            auto const gap = instant.milliseconds - previous;
-            return gap < 0 ? INT64_MAX / 2 : std::abs(gap - step);
-        };
-        resolved.times.push_back(miss(found.back()) < miss(found.front())
-                                     ? found.back().milliseconds
-                                     : found.front().milliseconds);
-    }
-    settle_leading(resolved.times, open, step);
-    return resolved;
-}
-
 void judge(Recording& recording, JudgeContext const& context) {
     Judge(recording, context).run();
+}
+
+void judge_steps(Recording& recording, TimeSteps steps, JudgeContext const& context) {
+    Judge(recording, context).run_on(std::move(steps));
 }
 
 } // namespace coldchain::logger

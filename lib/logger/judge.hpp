@@ -6,6 +6,7 @@
 
 #include "logger/preamble.hpp"
 #include "logger/source_text.hpp"
+#include "logger/steps.hpp"
 #include "logger/table.hpp"
 
 namespace coldchain::logger {
@@ -49,6 +50,18 @@ struct JudgeContext {
 /// Reverses newest-first rows, finds the step, gaps, clock changes and suspect readings, writes the
 /// findings, and settles the fitness. The rows, times and channels must be there.
 void judge(Recording& recording, JudgeContext const& context);
+
+/// The same for a recording whose rows are in order and whose readings are all good and were not
+/// kept; `steps` stands for its times.
+void judge_steps(Recording& recording, TimeSteps steps, JudgeContext const& context);
+
+/// What a temperature of a shipment can be: colder or hotter is no reading.
+inline constexpr double coldest_celsius = -200.0;
+inline constexpr double hottest_celsius = 1800.0;
+/// Readings this far from both neighbours are suspect.
+inline constexpr double spike_kelvin = 100.0;
+/// So many equal readings, when they are nine tenths of all, may be a stuck sensor.
+inline constexpr std::size_t frozen_rows = 100;
 
 /// The worst of the findings as fitness.
 Fitness fitness_of(std::vector<Finding> const& findings);

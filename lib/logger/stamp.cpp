@@ -304,6 +304,11 @@ private:
             m_rest.remove_prefix(1);
             return true;
         }
+        if (m_rest == "Z" && m_parts.has_time && (dates_complete() || m_count == 0)) {
+            m_parts.offset_minutes = 0;
+            m_rest = {};
+            return true;
+        }
         std::string_view const before = m_rest;
         std::string const word = take_letters();
         if (auto const month = m_words.months.find(word);
@@ -629,6 +634,15 @@ std::optional<FixedStamp> FixedStamp::learn(std::string_view cell, StampParts co
     if (!fixed.read(cell.data(), found) || !expected || found != *expected)
         return std::nullopt;
     return fixed;
+}
+
+std::optional<FixedStamp::Shape> FixedStamp::shape() const {
+    std::size_t const end = m_time_at + (m_time_fields == 3 ? 8U : 5U);
+    bool const behind_date = m_time_at >= m_date_end;
+    std::string_view const behind(m_pattern.data() + end, m_size - end);
+    if (m_fraction_digits > 0 || !behind_date || behind.find('d') != std::string_view::npos)
+        return std::nullopt;
+    return Shape{m_time_at, m_time_fields == 3, behind};
 }
 
 bool FixedStamp::read_day(char const* cell) {

@@ -73,6 +73,15 @@ public:
 
     std::size_t size() const { return m_size; }
 
+    /// For a reader of its own making: where the hour stands, when the minutes (and seconds,
+    /// without decimals) follow with colons.
+    struct Shape {
+        std::size_t hour_at = 0;
+        bool seconds = false;
+        std::string_view behind; ///< the same text in every row: "Z"
+    };
+    std::optional<Shape> shape() const;
+
     /// Local milliseconds of the cell that starts at `cell` and has size() bytes. Keeps the date of
     /// the row before, so it is not for sharing between threads.
     bool read(char const* cell, std::int64_t& milliseconds);

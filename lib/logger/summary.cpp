@@ -24,15 +24,6 @@ bool counts(Reading reading) {
     return reading.flag == ReadingFlag::ok || reading.flag == ReadingFlag::suspect;
 }
 
-// How often each value occurs, in ascending order, at the finest scale of the channel.
-struct ValueCounts {
-    std::uint8_t scale = 0;
-    std::vector<std::pair<std::int64_t, std::uint64_t>> values;
-    std::uint64_t total = 0;
-    Reading lowest;
-    Reading highest;
-};
-
 std::int64_t at_scale(Reading reading, std::uint8_t scale) {
     return reading.mantissa * powers[static_cast<std::size_t>(scale - reading.scale)];
 }
@@ -118,8 +109,7 @@ Json text_or_null(std::string const& text) {
     return text.empty() ? Json(nullptr) : Json(text);
 }
 
-Json channel_json(Channel const& channel) {
-    auto const summary = summarise(channel);
+Json channel_json(Channel const& channel, ChannelSummary const& summary) {
     Json json;
     json["name"] = channel.name;
     json["quantity"] = to_word(channel.quantity);
@@ -137,13 +127,8 @@ Json channel_json(Channel const& channel) {
     json["mean" + suffix] = summary.mean ? number(*summary.mean) : Json(nullptr);
     if (temperature)
         json["mkt_c"] = summary.mkt ? number(*summary.mkt) : Json(nullptr);
-    std::array<std::uint64_t, 2> marked{};
-    for (auto const& reading : channel.readings) {
-        marked[0] += reading.flag == ReadingFlag::suspect ? 1U : 0U;
-        marked[1] += reading.flag == ReadingFlag::invalid ? 1U : 0U;
-    }
-    json["suspect"] = marked[0];
-    json["invalid"] = marked[1];
+    json["suspect"] = summary.suspect;
+    json["invalid"] = summary.invalid;
     return json;
 }
 
@@ -272,22 +257,20 @@ std::string csv_name(std::string const& name) {
 
 } // namespace
 
-ChannelSummary summarise(Channel const& channel) {
+ChannelSummary summarise(ValueCounts const& counted, QuantityKind quantity, TemperatureUnit unit) {
     ChannelSummary summary;
-    auto const counted = count_values(channel);
     summary.count = counted.total;
     if (counted.total == 0)
         return summary;
     summary.minimum = decimal(counted.lowest);
     summary.maximum = decimal(counted.highest);
-    bool const temperature = channel.quantity == QuantityKind::temperature;
+    bool const temperature = quantity == QuantityKind::temperature;
     std::vector<WeightedTemperature> weighted;
     weighted.reserve(counted.values.size());
     double sum = 0;
     for (auto const& [value, count] : counted.values) {
         Decimal const written{value, counted.scale};
-        double const shown =
-            temperature ? celsius(Temperature{written, channel.unit}) : to_double(written);
+        double const shown = temperature ? celsius(Temperature{written, unit}) : to_double(written);
         sum += shown * static_cast<double>(count);
         weighted.push_back({shown, static_cast<double>(count)});
     }
@@ -297,7 +280,33 @@ ChannelSummary summarise(Channel const& channel) {
     return summary;
 }
 
+ChannelSummary summarise(Channel const& channel) {
+    auto summary = summarise(count_values(channel), channel.quantity, channel.unit);
+    for (auto const& reading : channel.readings) {
+        summary.suspect += reading.flag == ReadingFlag::suspect ? 1U : 0U;
+        summary.invalid += reading.flag == ReadingFlag::invalid ? 1U : 0U;
+    }
+    return summary;
+}
+
+Overview overview_of(Recording recording) {
+    Overview overview;
+    for (auto const& channel : recording.channels)
+        overview.channels.push_back(summarise(channel));
+    if (!recording.times.empty()) {
+        overview.first_reading = recording.times.front();
+        overview.last_reading = recording.times.back();
+    }
+    overview.recording = std::move(recording);
+    return overview;
+}
+
 std::string summary_json(Recording const& recording) {
+    return summary_json(overview_of(recording));
+}
+
+std::string summary_json(Overview const& overview) {
+    auto const& recording = overview.recording;
     Json json;
     json["file"] = recording.file;
     json["sha256"] = recording.sha256;
@@ -312,8 +321,8 @@ std::string summary_json(Recording const& recording) {
     json["last"] = stamp(recording, recording.last_stamp);
     json["rows"] = rows_json(recording.rows);
     json["channels"] = Json::array();
-    for (auto const& channel : recording.channels)
-        json["channels"].push_back(channel_json(channel));
+    for (std::size_t i = 0; i < recording.channels.size(); ++i)
+        json["channels"].push_back(channel_json(recording.channels[i], overview.channels[i]));
     json["gaps"] = Json::array();
     for (auto const& gap : recording.gaps) {
         Json one;
@@ -336,9 +345,8 @@ std::string summary_json(Recording const& recording) {
         json["findings"].push_back(finding_json(finding));
     json["firmware"] = text_or_null(recording.device.firmware);
     json["time_basis"] = recording.basis == TimeBasis::utc ? "utc" : "local";
-    bool const any = !recording.times.empty();
-    json["first_reading"] = any ? stamp(recording, recording.times.front()) : Json(nullptr);
-    json["last_reading"] = any ? stamp(recording, recording.times.back()) : Json(nullptr);
+    json["first_reading"] = stamp(recording, overview.first_reading);
+    json["last_reading"] = stamp(recording, overview.last_reading);
     json["alarms"] = alarms_json(recording);
     json["statements"] = Json::object();
     for (auto const& [key, value] : recording.device.statements)
@@ -383,7 +391,8 @@ void append_normal_form(Recording const& recording, std::string& out, std::strin
     }
 }
 
-std::string summary_text(Recording const& recording) {
+std::string summary_text(Overview const& overview) {
+    auto const& recording = overview.recording;
     auto const shown = [&](std::optional<std::int64_t> time) {
         return time ? recording.basis == TimeBasis::utc ? to_rfc3339({*time})
                                                         : to_text(LocalTime{*time})
@@ -406,8 +415,9 @@ std::string summary_text(Recording const& recording) {
     for (auto const& excluded : recording.rows.excluded)
         out += text::cat(" + ", excluded.lines.size(), ' ', excluded.reason);
     out += '\n';
-    for (auto const& channel : recording.channels) {
-        auto const summary = summarise(channel);
+    for (std::size_t i = 0; i < recording.channels.size(); ++i) {
+        auto const& channel = recording.channels[i];
+        auto const& summary = overview.channels[i];
         bool const temperature = channel.quantity == QuantityKind::temperature;
         out += text::cat("  channel   ", channel.name, ": ", summary.count, " readings");
         if (summary.minimum && summary.maximum) {

@@ -1,0 +1,425 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "logger/tally.hpp"
+
+#include "common/mean_kinetic_temperature.hpp"
+#include "common/text.hpp"
+#include "logger/judge.hpp"
+#include "logger/number.hpp"
+#include "logger/source_text.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+
+namespace coldchain::logger {
+
+namespace {
+
+/// Values at a channel's scale lie within this of zero, or the general way is taken: plus and minus
+/// 1310 for two decimals.
+constexpr std::int32_t widest = 1 << 17;
+constexpr std::size_t most_irregular = 10'000;
+constexpr std::array<std::int32_t, 6> powers{1, 10, 100, 1'000, 10'000, 100'000};
+
+// Tables of counts, all zero between two uses: clearing what was used is cheaper for a small file
+// than making a new one.
+std::vector<std::vector<std::uint32_t>>& scratch() {
+    static thread_local std::vector<std::vector<std::uint32_t>> tables;
+    return tables;
+}
+
+std::vector<std::uint32_t> take_counts() {
+    if (scratch().empty())
+        return std::vector<std::uint32_t>(2 * widest);
+    auto counts = std::move(scratch().back());
+    scratch().pop_back();
+    return counts;
+}
+
+} // namespace
+
+Tally::~Tally() {
+    for (auto& channel : m_channels) {
+        if (channel.counts.empty())
+            continue;
+        for (auto value = channel.low; value <= channel.high; ++value)
+            channel.counts[static_cast<std::size_t>(value + widest)] = 0;
+        if (scratch().size() < 8)
+            scratch().push_back(std::move(channel.counts));
+    }
+}
+
+Tally::Tally(Layout const& layout, Profile const* profile, std::string_view start)
+    : m_layout(layout), m_profile(profile), m_fixed(layout.fixed) {
+    m_usable = prepare_plan() && prepare_channels(start);
+    if (m_usable)
+        prepare_short_way();
+}
+
+bool Tally::prepare_plan() {
+    if (!m_fixed || m_layout.delimiter == blank_runs || m_layout.group >= 0 ||
+        m_layout.quantity >= 0 || m_layout.milliseconds >= 0 || m_layout.channels == 0 ||
+        m_layout.joined_last || m_layout.carried_dates || !m_layout.doubts.empty())
+        return false;
+    m_channels.resize(m_layout.channels);
+    for (std::size_t i = 0; i < m_layout.needed; ++i) {
+        auto const& column = m_layout.columns[i];
+        PlannedStep step;
+        if (static_cast<int>(i) == m_layout.fixed_column) {
+            step.step = Step::stamp;
+        } else if (column.role == ColumnRole::clock) {
+            step.step = Step::clock;
+        } else if (column.role == ColumnRole::channel) {
+            if (column.status_column >= 0 || column.suffixed)
+                return false;
+            step = {Step::channel, column.mark, column.channel, {}};
+            m_channels[column.channel].column = &column;
+        } else if (column.role == ColumnRole::unit) {
+            step = {Step::unit, '.', 0, column.first_value};
+        } else if (column.role == ColumnRole::text) {
+            if (!column.sparse)
+                return false;
+            step.step = Step::empty;
+        } else {
+            m_skips = true;
+        }
+        m_plan.push_back(step);
+    }
+    m_skips = m_skips || m_layout.needed < m_layout.columns.size();
+    return true;
+}
+
+// The finest scale of the first rows is the one that values are counted at.
+bool Tally::prepare_channels(std::string_view start) {
+    Lines lines(start);
+    std::string_view line;
+    std::vector<std::string_view> cells;
+    for (int looked = 0; looked < 100 && lines.next(line); ++looked) {
+        split_cells(line, m_layout.delimiter, cells);
+        for (std::size_t i = 0; i < m_plan.size() && i < cells.size(); ++i) {
+            if (m_plan[i].step != Step::channel)
+                continue;
+            auto const value = parse_value(cells[i], m_plan[i].mark);
+            auto& channel = m_channels[m_plan[i].channel];
+            if (value)
+                channel.scale = std::max(channel.scale, value->number.scale);
+        }
+    }
+    for (auto& channel : m_channels) {
+        if (channel.scale >= powers.size())
+            return false;
+        channel.counts = take_counts();
+        channel.low = widest;
+        channel.high = -widest;
+        // in kelvin or Celsius a jump is 100; as many degrees Fahrenheit are less and so on the
+        // safe side
+        channel.jump = channel.column->quantity == QuantityKind::temperature
+                           ? static_cast<std::int32_t>(spike_kelvin) * powers[channel.scale]
+                           : 2 * widest;
+    }
+    return true;
+}
+
+bool Tally::take_stamp(char const*& at, char const* end, std::int64_t& stamp) {
+    if (static_cast<std::size_t>(end - at) < m_fixed->size() || !m_fixed->read(at, stamp))
+        return false;
+    at += m_fixed->size();
+    stamp -= m_layout.fixed_offset;
+    return true;
+}
+
+bool Tally::take_value(char const*& at, char const* end, PlannedStep const& planned) {
+    auto& channel = m_channels[planned.channel];
+    CellNumber number;
+    if (!read_number(at, end, planned.mark, number) || number.scale > channel.scale)
+        return false;
+    std::int64_t const wide = std::int64_t{number.mantissa} *
+                              powers[static_cast<std::size_t>(channel.scale - number.scale)];
+    if (wide < -widest || wide >= widest)
+        return false;
+    auto const value = static_cast<std::int32_t>(wide);
+    ++channel.counts[static_cast<std::size_t>(value + widest)];
+    if (value < channel.low) {
+        channel.low = value;
+        channel.low_scale = number.scale;
+    }
+    if (value > channel.high) {
+        channel.high = value;
+        channel.high_scale = number.scale;
+    }
+    auto const step = value - channel.last;
+    bool const near = step < channel.jump && step > -channel.jump;
+    channel.last = value;
+    return near || m_rows == 0;
+}
+
+bool Tally::take_step(std::int64_t stamp) {
+    if (m_rows == 0) {
+        m_first = stamp;
+    } else {
+        auto const step = stamp - m_last;
+        if (m_rows == 1)
+            m_steps.usual = step;
+        if (step != m_steps.usual) {
+            if (step <= 0 || m_steps.irregular.size() >= most_irregular)
+                return false;
+            m_steps.irregular.push_back(
+                {m_last, stamp, m_layout.first_line + static_cast<std::uint32_t>(m_rows)});
+        }
+    }
+    m_last = stamp;
+    return true;
+}
+
+bool Tally::row(char const*& at, char const* end) {
+    char const delimiter = m_layout.delimiter;
+    char const* p = at;
+    std::int64_t stamp = 0;
+    bool first = true;
+    for (auto const& planned : m_plan) {
+        if (planned.step == Step::clock)
+            continue; // read together with the date
+        if (!first) {
+            if (p == end || *p != delimiter)
+                return false;
+            ++p;
+        }
+        first = false;
+        bool const quoted = p != end && *p == '"';
+        p += quoted ? 1 : 0;
+        switch (planned.step) {
+        case Step::stamp:
+            if (!take_stamp(p, end, stamp))
+                return false;
+            break;
+        case Step::channel:
+            if (!take_value(p, end, planned))
+                return false;
+            break;
+        case Step::unit:
+            if (static_cast<std::size_t>(end - p) < planned.expected.size() ||
+                std::memcmp(p, planned.expected.data(), planned.expected.size()) != 0)
+                return false;
+            p += planned.expected.size();
+            break;
+        case Step::empty:
+            break;
+        case Step::skip:
+        case Step::clock:
+            while (p != end && *p != delimiter && *p != '"' && *p != '\n')
+                ++p;
+            break;
+        }
+        if (quoted) {
+            if (p == end || *p != '"')
+                return false;
+            ++p;
+        }
+    }
+    if (!take_step(stamp))
+        return false;
+    if (p != end && *p == delimiter) { // cells behind those that matter
+        if (m_layout.needed == m_layout.columns.size()) {
+            while (p != end && (*p == delimiter || *p == ' '))
+                ++p;
+        } else {
+            auto const* const feed =
+                static_cast<char const*>(std::memchr(p, '\n', static_cast<std::size_t>(end - p)));
+            p = feed != nullptr ? feed : end;
+        }
+    }
+    if (p != end && *p == '\r')
+        ++p;
+    if (p == end || *p != '\n')
+        return false;
+    at = p + 1;
+    ++m_rows;
+    return true;
+}
+
+bool Tally::add(std::string_view lines) {
+    // what is passed over unread must not change how the file's encoding is understood
+    if (!m_usable || (m_skips && !is_ascii(lines)))
+        return false;
+    char const* at = lines.data();
+    char const* const end = at + lines.size();
+    while (at != end) {
+        if (m_short_way)
+            at = add_by_short_way(at, end);
+        if (at != end && !row(at, end)) {
+            m_usable = false;
+            return false;
+        }
+    }
+    return true;
+}
+
+void Tally::prepare_short_way() {
+    auto const shape = m_fixed->shape();
+    bool const two = m_plan.size() == 2 && m_plan[0].step == Step::stamp &&
+                     m_plan[1].step == Step::channel && m_layout.columns.size() == 2;
+    if (!shape || !two || m_channels[0].scale == 0)
+        return;
+    std::string behind_hour = shape->seconds ? ":dd:dd" : ":dd";
+    behind_hour += shape->behind;
+    behind_hour += m_layout.delimiter;
+    m_prefix = shape->hour_at + 2;
+    if (behind_hour.size() > 8 || m_prefix < 8 || m_prefix > 16)
+        return;
+    m_seconds = shape->seconds;
+    for (std::size_t i = 0; i < behind_hour.size(); ++i) {
+        auto const byte = static_cast<std::uint64_t>(static_cast<unsigned char>(behind_hour[i]));
+        bool const digit = behind_hour[i] == 'd';
+        m_fixed_mask |= (digit ? 0xF0ULL : 0xFFULL) << (8 * i);
+        m_fixed_bytes |= (digit ? 0x30ULL : byte) << (8 * i);
+        m_digit_mask |= (digit ? 0xFFULL : 0ULL) << (8 * i);
+    }
+    m_short_way = true;
+}
+
+// Rows such as "2026-01-01T00:05:00Z,5.12": the date and hour are compared with the row before, the
+// minutes and seconds taken from one eight-byte word. Stops at the first row that is not so, and
+// close to the end, where eight bytes are not there to be read.
+char const* Tally::add_by_short_way(char const* at, char const* end) {
+    auto const word_at = [](char const* p) {
+        std::uint64_t word = 0;
+        std::memcpy(&word, p, sizeof word);
+        return word;
+    };
+    auto& channel = m_channels[0];
+    auto* const counts = channel.counts.data() + widest;
+    char const mark = m_plan[1].mark;
+    int const scale = channel.scale;
+    std::size_t const stamp_size = m_fixed->size() + 1; // with the delimiter
+    std::size_t const needed = stamp_size + 24;
+    std::uint64_t head = 0; // of the date and hour of the row before
+    std::uint64_t tail = 0;
+    std::int64_t hour = 0;
+    bool known = false;
+    while (static_cast<std::size_t>(end - at) > needed) {
+        if (!known || word_at(at) != head || word_at(at + m_prefix - 8) != tail) {
+            std::int64_t stamp = 0;
+            if (!m_fixed->read(at, stamp))
+                return at;
+            hour = stamp - stamp % 3'600'000 - (stamp % 3'600'000 < 0 ? 3'600'000 : 0);
+            head = word_at(at);
+            tail = word_at(at + m_prefix - 8);
+            known = true;
+        }
+        std::uint64_t const word = word_at(at + m_prefix);
+        std::uint64_t const digits = word & m_digit_mask;
+        bool const shaped = (word & m_fixed_mask) == m_fixed_bytes &&
+                            (((digits + (0x0606060606060606ULL & m_digit_mask)) ^ digits) &
+                             0x4040404040404040ULL) == 0;
+        if (!shaped)
+            return at;
+        auto const digit = [&](int i) { return static_cast<int>(word >> (8 * i)) & 15; };
+        int const minute = digit(1) * 10 + digit(2);
+        int const second = m_seconds ? digit(4) * 10 + digit(5) : 0;
+        char const* p = at + stamp_size;
+        bool const negative = *p == '-';
+        p += negative ? 1 : 0;
+        auto const figure = [](char c) { return static_cast<unsigned>(c - '0'); };
+        unsigned value = figure(*p++);
+        bool good = value <= 9 && minute < 60 && second < 60;
+        while (figure(*p) <= 9 && value < 10'000)
+            value = value * 10 + figure(*p++);
+        good = good && *p++ == mark;
+        for (int i = 0; i < scale; ++i, ++p) {
+            good = good && figure(*p) <= 9;
+            value = value * 10 + figure(*p);
+        }
+        p += *p == '\r' ? 1 : 0;
+        if (!good || *p != '\n' || value >= static_cast<unsigned>(widest))
+            return at;
+        auto const number =
+            negative ? -static_cast<std::int32_t>(value) : static_cast<std::int32_t>(value);
+        auto const step = number - channel.last;
+        if (m_rows > 0 && (step >= channel.jump || step <= -channel.jump))
+            return at; // the careful way says so too
+        std::int64_t const stamp = hour + (minute * 60 + second) * 1000LL - m_layout.fixed_offset;
+        if ((m_rows < 2 || stamp - m_last != m_steps.usual) && !take_step(stamp))
+            return at;
+        m_last = stamp;
+        ++counts[number];
+        if (number < channel.low) {
+            channel.low = number;
+            channel.low_scale = channel.scale;
+        }
+        if (number > channel.high) {
+            channel.high = number;
+            channel.high_scale = channel.scale;
+        }
+        channel.last = number;
+        ++m_rows;
+        at = p + 1;
+    }
+    return at;
+}
+
+// Nothing that the judge would mark or name beyond gaps and steps.
+bool Tally::is_sound(ChannelTally const& channel) const {
+    std::uint32_t most = 0;
+    for (auto value = channel.low; value <= channel.high; ++value)
+        most = std::max(most, channel.counts[static_cast<std::size_t>(value + widest)]);
+    bool const may_be_stuck = most >= frozen_rows && std::uint64_t{most} * 10 >= m_rows * 9;
+    auto const has = [&](Decimal const& value) {
+        for (auto at = channel.low; at <= channel.high; ++at) {
+            if (channel.counts[static_cast<std::size_t>(at + widest)] > 0 &&
+                Decimal{at, channel.scale} == value)
+                return true;
+        }
+        return false;
+    };
+    if (m_profile != nullptr &&
+        std::any_of(m_profile->sentinels.begin(), m_profile->sentinels.end(), has))
+        return false;
+    if (channel.column->quantity != QuantityKind::temperature)
+        return true;
+    auto const unit = channel.column->unit.value_or(TemperatureUnit::celsius);
+    auto const celsius_of = [&](std::int32_t value) {
+        return celsius(Temperature{Decimal{value, channel.scale}, unit});
+    };
+    bool const ends = m_profile != nullptr && (m_profile->highest || m_profile->lowest);
+    return !may_be_stuck && !ends && celsius_of(channel.low) >= coldest_celsius + 0.001 &&
+           celsius_of(channel.high) <= hottest_celsius - 0.001;
+}
+
+bool Tally::finish() {
+    if (!m_usable || m_rows < 3 || m_steps.usual <= 0 || m_steps.usual % 1000 != 0)
+        return false;
+    m_steps.count = m_rows - 1;
+    m_steps.regular = m_steps.count - m_steps.irregular.size();
+    if (m_steps.regular <= m_steps.irregular.size())
+        return false; // the first step is not the usual one
+    auto const tolerance = step_tolerance(m_steps.usual);
+    for (auto const& step : m_steps.irregular)
+        m_steps.regular += std::abs(step.to - step.from - m_steps.usual) <= tolerance ? 1U : 0U;
+    return std::all_of(m_channels.begin(), m_channels.end(),
+                       [&](ChannelTally const& channel) { return is_sound(channel); });
+}
+
+std::vector<ChannelSummary> Tally::summaries() const {
+    std::vector<ChannelSummary> list;
+    for (auto const& channel : m_channels) {
+        ValueCounts counted;
+        counted.scale = channel.scale;
+        counted.total = m_rows;
+        auto const as_written = [&](std::int32_t value, std::uint8_t scale) {
+            return Reading{value / powers[static_cast<std::size_t>(channel.scale - scale)], scale,
+                           ReadingFlag::ok};
+        };
+        counted.lowest = as_written(channel.low, channel.low_scale);
+        counted.highest = as_written(channel.high, channel.high_scale);
+        for (auto value = channel.low; value <= channel.high; ++value) {
+            auto const count = channel.counts[static_cast<std::size_t>(value + widest)];
+            if (count > 0)
+                counted.values.emplace_back(value, count);
+        }
+        list.push_back(summarise(counted, channel.column->quantity,
+                                 channel.column->unit.value_or(TemperatureUnit::celsius)));
+    }
+    return list;
+}
+
+} // namespace coldchain::logger
