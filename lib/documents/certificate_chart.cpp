@@ -69,6 +69,30 @@ std::string short_name(std::string const& name) {
     return out + "...";
 }
 
+// Of a long run no more than what a column of dots can show: its first, lowest, highest and last
+// point, in their order, so that no extreme is lost.
+std::vector<draw::ChartPoint> thinned(std::vector<draw::ChartPoint> run, double column) {
+    std::vector<draw::ChartPoint> kept;
+    for (std::size_t i = 0; i < run.size();) {
+        auto const end = run[i].x + column;
+        auto last = i;
+        auto low = i;
+        auto high = i;
+        for (auto j = i; j < run.size() && run[j].x < end; ++j) {
+            last = j;
+            low = run[j].y < run[low].y ? j : low;
+            high = run[j].y > run[high].y ? j : high;
+        }
+        std::array<std::size_t, 4> places{i, std::min(low, high), std::max(low, high), last};
+        for (std::size_t k = 0; k < places.size(); ++k) {
+            if (k == 0 || places.at(k) != places.at(k - 1))
+                kept.push_back(run[places.at(k)]);
+        }
+        i = last + 1;
+    }
+    return kept;
+}
+
 draw::ChartSeries series_on(Axis const& axis, Judgement const& judgement,
                             ChannelJudgement const& channel, draw::Fonts const& fonts) {
     auto const& recording = recording_of(judgement, channel);
@@ -84,6 +108,11 @@ draw::ChartSeries series_on(Axis const& axis, Judgement const& judgement,
             drawn.runs.emplace_back();
         drawn.runs.back().push_back({axis.hours(series.times[i]), celsius(series.at(i))});
         before = i;
+    }
+    constexpr std::size_t columns = 3000; // a little finer than the dots of the page
+    if (series.size() > 4 * columns) {
+        for (auto& run : drawn.runs)
+            run = thinned(std::move(run), axis.hours(axis.to) / columns);
     }
     return drawn;
 }
@@ -196,7 +225,9 @@ Result<void> set_chart(Sheet& sheet, CertificateFacts const& facts) {
                   to_text(date_of(LocalTime{axis.to})));
     chart.text_size = points(7);
     chart.line_width = mm(0.25);
-    chart.area = sheet.pages.block(facts.paper == Paper::a4 ? mm(52) : mm(48));
+    // low enough that a page is enough when all is well; else there are more pages anyway
+    bool const well = judgement.verdict == certify::Verdict::conforms;
+    chart.area = sheet.pages.block(!well ? mm(62) : facts.paper == Paper::a4 ? mm(52) : mm(48));
     CC_TRY_ASSIGN(auto const items, draw::draw_chart(chart, sheet.fonts()));
     for (auto const& item : items)
         sheet.pages.add(item.name, item.primitive);

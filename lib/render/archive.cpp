@@ -14,6 +14,7 @@
 #include <qpdf/QPDFEFStreamObjectHelper.hh>
 #include <qpdf/QPDFEmbeddedFileDocumentHelper.hh>
 #include <qpdf/QPDFFileSpecObjectHelper.hh>
+#include <qpdf/QPDFLogger.hh>
 #include <qpdf/QPDFPageDocumentHelper.hh>
 #include <qpdf/QPDFWriter.hh>
 
@@ -256,8 +257,21 @@ std::string written(QPDF& document, Part part) {
     return {reinterpret_cast<char const*>(buffer->getBuffer()), buffer->getSize()};
 }
 
+// A warning about an object of no document goes to the library's default logger, which would print.
+void be_quiet() {
+    static bool const done = [] {
+        auto const logger = QPDFLogger::defaultLogger();
+        logger->setInfo(logger->discard());
+        logger->setWarn(logger->discard());
+        logger->setError(logger->discard());
+        return true;
+    }();
+    static_cast<void>(done);
+}
+
 // The bytes must outlive the document.
 void open(QPDF& document, std::string_view pdf) {
+    be_quiet();
     document.setSuppressWarnings(true);
     document.setAttemptRecovery(false);
     document.processMemoryFile("certificate", pdf.data(), pdf.size());
