@@ -12,7 +12,11 @@ build_packages=(
     libhowardhinnant-date-dev tzdata libssl-dev
     catch2
 )
-peer_packages=(zbar-tools dmtx-utils poppler-utils qpdf)
+peer_packages=(
+    zbar-tools dmtx-utils poppler-utils qpdf
+    # PDFBox Preflight, for the pages of certificates
+    libpdfbox2-java libcommons-logging-java libactivation-java libjaxb-api-java default-jre-headless
+)
 
 say() { printf '%s\n' "$*"; }
 die() { printf 'failed: %s\n' "$*" >&2; exit 3; }
