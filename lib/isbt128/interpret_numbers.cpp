@@ -44,7 +44,8 @@ void Interpreter::interpret_sec() {
     auto const system = content()[21];
     if (system != 'A' && system != 'B' && system != 'E')
         problem(codes::value, "system", 21, part(21, 1), "A (ISBT 128), B (Eurocode) or E (EUTC)");
-    if (system == 'A' && !(part(22, 2) == "00" && product_category(part(24, 5))))
+    if (system == 'A' &&
+        !(part(22, 2) == "00" && all_in(part(24, 5), upper_code) && product_category(part(24, 5))))
         problem(codes::value, "product", 22, part(22, 7), "00 and an ISBT 128 product code");
     else if (system == 'A')
         check_european_product();

@@ -129,7 +129,13 @@ std::string random_structure(Dice& dice) {
             content = text::cat(dice.of(capitals), dice.of(capitals), "0000");
         break;
     case Kind::sec:
-        content.replace(21, 4, text::cat("A00", dice.of("EST")));
+        if (dice.below(4) != 0) {
+            content.replace(21, 4, text::cat("A00", dice.of("EST")));
+            content.replace(25, 4, random_fields(dice, Kind::special_testing).substr(0, 4));
+            content.replace(29, 3, dice.below(2) == 0 ? "0Ab" : "012");
+        } else {
+            content[21] = dice.of("BE");
+        }
         content.replace(32, 8, dice.below(2) == 0 ? "00000000" : "20261231");
         break;
     case Kind::grid:
