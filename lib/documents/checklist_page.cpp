@@ -104,19 +104,32 @@ void head(Pages& pages) {
     }
 }
 
-void row(Pages& pages, ChecklistItem const& item, bool first_of_part) {
-    Dots const pad = mm(1);
-    auto const shape = columns_in(pages.column());
+// What is wrong stands in bold under the question, over the whole width to its right.
+struct RowText {
+    bool wrong = false;
+    std::string beside; ///< in the last column
+    std::string under;  ///< below the question
+};
+
+RowText row_text(ChecklistItem const& item) {
     bool const wrong =
         item.answer == Answer::no || (item.answer == Answer::open && item.basis != Basis::human);
     std::string const found = found_text(item);
-    Dots const height =
-        std::max(
-            {pages.height_of(item.question, item_style, shape.cells[1].width - 2 * pad),
-             pages.height_of(item.reference, tiny_style, shape.cells[2].width - pad),
-             pages.height_of(found, wrong ? item_strong : tiny_style, shape.cells[7].width - pad),
-             tick_size}) +
-        mm(1.4);
+    return wrong ? RowText{true, "", found} : RowText{false, found, ""};
+}
+
+void row(Pages& pages, ChecklistItem const& item, bool first_of_part) {
+    Dots const pad = mm(1);
+    auto const shape = columns_in(pages.column());
+    auto const words = row_text(item);
+    Dots const line = std::max(
+        {pages.height_of(item.question, item_style, shape.cells[1].width - 2 * pad),
+         pages.height_of(item.reference, tiny_style, shape.cells[2].width - pad),
+         pages.height_of(words.beside, tiny_style, shape.cells[7].width - pad), tick_size});
+    Dots const wide = pages.column().x + pages.column().width - shape.cells[1].x - pad;
+    Dots const under =
+        words.under.empty() ? 0 : pages.height_of(words.under, item_strong, wide) + mm(0.8);
+    Dots const height = line + under + mm(1.4);
     bool const new_page = pages.remaining() < height;
     if (new_page) {
         pages.new_page();
@@ -124,7 +137,7 @@ void row(Pages& pages, ChecklistItem const& item, bool first_of_part) {
     }
     auto const area = pages.block(height);
     auto const columns = columns_in(area);
-    if (wrong)
+    if (words.wrong)
         pages.add("open answer",
                   draw::Box{{area.x, area.y, area.width, height}, 0, true, draw::black, no_fill});
     pages.add("row line", draw::Line{{area.x + (first_of_part ? 0 : mm(6)), area.y},
@@ -136,14 +149,17 @@ void row(Pages& pages, ChecklistItem const& item, bool first_of_part) {
     if (first_of_part || new_page)
         pages.set_line(item.part, part_style, {area.x + mm(6.5), baseline},
                        columns.cells[0].width - mm(6.5));
-    auto const text_cell = [&](std::size_t at, std::string const& words, TextStyle const& style) {
+    auto const text_cell = [&](std::size_t at, std::string const& text, TextStyle const& style) {
         auto const& cell = columns.cells.at(at);
-        if (!words.empty())
-            pages.set_text(words, style, {cell.x + pad / 2, top, cell.width - pad, height});
+        if (!text.empty())
+            pages.set_text(text, style, {cell.x + pad / 2, top, cell.width - pad, height});
     };
     text_cell(1, item.question, item_style);
     text_cell(2, item.reference, tiny_style);
-    text_cell(7, found, wrong ? item_strong : tiny_style);
+    text_cell(7, words.beside, tiny_style);
+    if (!words.under.empty())
+        pages.set_text(words.under, item_strong,
+                       {columns.cells[1].x + pad / 2, top + line + mm(0.6), wide, under});
     tick(pages, columns.cells[3], top, item.answer == Answer::yes, false);
     tick(pages, columns.cells[4], top, item.answer == Answer::no, false);
     tick(pages, columns.cells[5], top, item.answer == Answer::not_applicable, false);

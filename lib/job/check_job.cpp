@@ -197,12 +197,12 @@ std::string findings_text(Verdict const& verdict) {
 std::string classification_text(Verdict const& verdict) {
     std::string out;
     for (auto const& row : verdict.classification) {
-        out += text::cat("  ", row.package, ' ', row.what, ": ",
-                         row.is.empty() ? text::cat("not known, because ",
-                                                    text::join(row.missing, ", "), " is not given")
-                                        : row.is,
-                         row.declared.empty() ? "" : text::cat(" (declared: ", row.declared, ')'),
-                         "\n");
+        out += text::cat(
+            "  ", row.package, ' ', row.what, ": ",
+            row.is.empty() ? text::cat("not known, because ", text::join(row.missing, ", "),
+                                       row.missing.size() == 1 ? " is" : " are", " not given")
+                           : row.is,
+            row.declared.empty() ? "" : text::cat(" (declared: ", row.declared, ')'), "\n");
     }
     return out;
 }

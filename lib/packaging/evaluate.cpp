@@ -95,8 +95,8 @@ void collect(Verdict& verdict) {
                 {judgement.rule->id, judgement.scope,
                  verdict.book->packs.at(judgement.rule->pack).identity.id,
                  rules::citations_for(*judgement.rule, verdict.facts.texts("regimes"))});
-        else
-            add_finding(verdict, judgement.finding);
+        else if (judgement.outcome == Outcome::fails || judgement.finding.severity > Severity::info)
+            add_finding(verdict, judgement.finding); // a remark that cannot be made is no finding
     }
 }
 

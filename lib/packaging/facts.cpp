@@ -50,8 +50,8 @@ public:
                 plain("phone", FieldType::flag), plain("temperature_range", FieldType::text)});
         extend(m_package_fields, m_package, package,
                {quantity("dry_ice_left", Dimension::mass), plain("declared_as", FieldType::text),
-                plain("declared_name", FieldType::text),
-                plain("technical_names", FieldType::text)});
+                plain("declared_name", FieldType::text), plain("technical_names", FieldType::text),
+                plain("un3373_mark", FieldType::text)});
         extend(m_overpack_fields, m_overpack, *find(base, "overpack").record,
                {plain("identifier", FieldType::text), quantity("dry_ice_inside", Dimension::mass)});
         replace(m_package_fields, "content", m_content);
@@ -270,6 +270,21 @@ void add_declared_words(Object& package) {
     put(package, "technical_names", names.empty() ? std::string("technical name") : names);
 }
 
+// "side 45 mm, line 2 mm, letters 6 mm" of the first diamond, for texts.
+std::string diamond_words(Object const& package) {
+    for (auto const& label : package.tables("label")) {
+        if (label.text("code") != "un3373_diamond")
+            continue;
+        auto const size = [&](std::string_view key) {
+            auto const value = label.quantity(key);
+            return value ? to_text(*value) : std::string("not given");
+        };
+        return text::cat("side ", size("side"), ", line ", size("line"), ", letters ",
+                         size("text_height"));
+    }
+    return "none";
+}
+
 void add_package_facts(Object& package, Object const& document, std::optional<Hours> hours) {
     Object const* const ice = package.table("dry_ice");
     auto const net = ice == nullptr ? std::nullopt : ice->quantity("net");
@@ -293,6 +308,7 @@ void add_package_facts(Object& package, Object const& document, std::optional<Ho
         }
     }
     add_declared_words(package);
+    put(package, "un3373_mark", diamond_words(package));
 }
 
 // What the packages of an overpack and the overpack itself hold; nothing when a mass is not given.

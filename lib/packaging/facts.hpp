@@ -2,8 +2,8 @@
 // A shipment as rules see it: the document's own keys, and what follows from them without any rule.
 // Derived keys: shipment.judged_on, .waybill_line, .waybill_phone, .waybill_temperature_range,
 // .declaration_line, .declaration.retention_time; package.dry_ice_left, .declared_as,
-// .declared_name, .technical_names; package.content.un, .authorised_on_route, .under_review;
-// package.mark.un, .net, .states_mass, .names_contents, .phone, .temperature_range;
+// .declared_name, .technical_names, .un3373_mark; package.content.un, .authorised_on_route,
+// .under_review; package.mark.un, .net, .states_mass, .names_contents, .phone, .temperature_range;
 // overpack.identifier, .dry_ice_inside. A content that names a product takes over from it what it
 // does not say itself; a pathogen that is an empty text is not named.
 #pragma once

@@ -11,6 +11,8 @@ namespace coldchain::rules {
 
 namespace {
 
+constexpr std::size_t longest_shown = 80; // characters of a condition in a sentence
+
 std::string id_of_scope(Element const& element) {
     Element const* outermost = nullptr;
     for (auto const* at = &element; at->parent != nullptr; at = at->parent)
@@ -64,7 +66,9 @@ Finding finding_of(Rule const& rule, Element const& element, Judgement const& ju
     finding.message =
         text::cat("cannot be judged, because ", list, one ? " is" : " are", " not given");
     finding.limit = rule.limit.empty() ? "" : finding.limit;
-    finding.fix = text::cat("write ", list, " (", rule.id, " asks: ", rule.require.text(), ')');
+    finding.fix = text::cat("write ", list);
+    if (rule.require.text().size() <= longest_shown)
+        finding.fix += text::cat(" (", rule.id, " asks: ", rule.require.text(), ')');
     return finding;
 }
 
@@ -87,8 +91,8 @@ Judgement judge_element(Rule const& rule, Element const& element,
     }
     bool const unknown = when.is_unknown() || require.is_unknown();
     judgement.outcome = unknown ? Outcome::unknown : Outcome::fails;
-    judgement.missing = when.missing;
-    merge_missing(judgement.missing, require.missing);
+    // what decides whether the rule concerns the thing at all is asked for first
+    judgement.missing = when.is_unknown() ? when.missing : require.missing;
     judgement.finding = finding_of(rule, element, judgement, circumstances);
     return judgement;
 }

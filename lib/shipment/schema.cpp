@@ -326,7 +326,7 @@ constexpr std::array package_fields{
     plain("itemised_list", FieldType::flag, "between secondary and outer packaging"),
     plain("interior_support", FieldType::flag,
           "holds the secondary packaging when the ice is gone"),
-    plain("wet_ice", FieldType::flag, ""),
+    plain("wet_ice", FieldType::flag, "absent: there is none"),
     plain("shipper_address", FieldType::flag, "on the package"),
     plain("consignee_address", FieldType::flag, "on the package"),
     plain("carrier_branded", FieldType::flag, ""),

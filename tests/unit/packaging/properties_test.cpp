@@ -77,13 +77,14 @@ config::Objects* list_in(config::Object& object, std::string_view name) {
 
 /// Keys that a document must have; `declared`, which is no fact about the goods but what the
 /// shipper says of them: without it nothing is declared; `product`, a reference; and keys whose
-/// absence says something, as the schema tells: no dry ice was added to the overpack, nothing was
-/// booked as temperature controlled.
+/// absence says something, as the schema tells: no dry ice was added to the overpack, there is no
+/// wet ice, nothing was booked as temperature controlled.
 bool is_no_fact(std::string const& path) {
     static std::set<std::string> const required{"schema", "id", "ship_at", "mode", "regimes"};
     return required.count(path) == 1 || path.ends_with("].id") || path.ends_with(".serial") ||
            path.ends_with(".declared") || path.ends_with(".product") ||
-           path.ends_with(".dry_ice_added") || path == "temperature_controlled_booking";
+           path.ends_with(".dry_ice_added") || path.ends_with(".wet_ice") ||
+           path == "temperature_controlled_booking";
 }
 
 /// Facts that contradict another one are not tried: a pathogen that is named although none is known
