@@ -39,6 +39,7 @@ private:
                           std::string_view result, std::string_view words);
     void add_dimensions(Reading const& reading, Structure const& structure);
     void add_history(Reading const& reading, Structure const& structure);
+    void add_message(Reading const& reading, Structure const& structure);
     void add_sec(Reading const& reading, Structure const& structure);
     void add_fields(Reading const& reading, Structure const& structure);
     void add_table_fields(Reading const& reading, Structure const& structure);

@@ -169,6 +169,8 @@ void Printer::add_meaning(Reading const& reading, Structure const& structure) {
         add_history(reading, structure);
     else if (kind == sec)
         add_sec(reading, structure);
+    else if (kind == compound)
+        add_message(reading, structure);
     else
         add_fields(reading, structure);
     add_table_fields(reading, structure);
@@ -318,6 +320,15 @@ void Printer::add_sec(Reading const& reading, Structure const& structure) {
          expiry.empty() ? ", no expiry date" : ", expires "});
     if (!expiry.empty())
         add_day(expiry, {});
+}
+
+/// "2 structures follow, in no agreed order".
+void Printer::add_message(Reading const& reading, Structure const& structure) {
+    auto const order = reading.value(structure, "seq");
+    auto const count = reading.value(structure, "n");
+    add({count, count == "1" ? " structure follows" : " structures follow",
+         order == "000" ? ", in no agreed order" : ", in agreed order ",
+         order == "000" ? "" : order});
 }
 
 void Printer::add_fields(Reading const& reading, Structure const& structure) {
