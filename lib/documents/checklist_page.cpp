@@ -24,11 +24,11 @@ constexpr TextStyle part_style{draw::Face::sans_bold, points(6.5)};
 constexpr TextStyle tiny_style{draw::Face::sans, points(6.5), draw::Colour{70, 70, 70}};
 constexpr TextStyle tiny_centred{draw::Face::sans_bold, points(6.5), draw::black, Align::centre};
 constexpr Dots tick_size = mm(3.2);
-constexpr std::size_t longest_value = 58; // characters of a value on the page; the JSON has all
+constexpr std::size_t longest_value = 52; // characters of a value on the page; the JSON has all
 constexpr draw::Colour no_fill{235, 235, 235};
 
 // Columns: number and part, question, paragraph, yes, no, n/a, seen, found.
-constexpr std::array<Dots, 8> shares{mm(25), mm(60), mm(22), mm(6.5), mm(6.5), mm(6.5), mm(8), 0};
+constexpr std::array<Dots, 8> shares{mm(25), mm(67), mm(22), mm(6.5), mm(6.5), mm(6.5), mm(8), 0};
 
 struct Columns {
     std::array<Rect, 8> cells; // x and width
