@@ -227,7 +227,7 @@ Result<void> set_chart(Sheet& sheet, CertificateFacts const& facts) {
     chart.line_width = mm(0.25);
     // low enough that a page is enough when all is well; else there are more pages anyway
     bool const well = judgement.verdict == certify::Verdict::conforms;
-    chart.area = sheet.pages.block(!well ? mm(62) : facts.paper == Paper::a4 ? mm(52) : mm(48));
+    chart.area = sheet.pages.block(!well ? mm(62) : facts.paper == Paper::a4 ? mm(52) : mm(44));
     CC_TRY_ASSIGN(auto const items, draw::draw_chart(chart, sheet.fonts()));
     for (auto const& item : items)
         sheet.pages.add(item.name, item.primitive);

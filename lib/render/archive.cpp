@@ -9,7 +9,7 @@
 #include "common/text.hpp"
 
 #include <qpdf/Buffer.hh>
-#include <qpdf/BufferInputSource.hh>
+#include <qpdf/Pipeline.hh>
 #include <qpdf/QPDF.hh>
 #include <qpdf/QPDFEFStreamObjectHelper.hh>
 #include <qpdf/QPDFEmbeddedFileDocumentHelper.hh>
@@ -23,6 +23,7 @@
 #include <cmath>
 #include <cstdint>
 #include <set>
+#include <stdexcept>
 
 namespace coldchain::render {
 
@@ -306,11 +307,35 @@ std::string finished(std::string_view pdf, std::vector<Attachment> const& attach
     return written(document, part);
 }
 
-std::string bytes_of(std::shared_ptr<Buffer> const& buffer) {
-    return {reinterpret_cast<char const*>(buffer->getBuffer()), buffer->getSize()};
+/// Takes what streams unpack to, and stops when it is too much.
+class Unpacked : public Pipeline {
+public:
+    Unpacked(std::string& target, std::size_t& left)
+        : Pipeline("unpacked", nullptr), m_target(target), m_left(left) {}
+    void write(unsigned char const* data, size_t length) override {
+        if (length > m_left)
+            throw std::runtime_error("it unpacks to more than a certificate can hold");
+        m_left -= length;
+        m_target.append(reinterpret_cast<char const*>(data), length);
+    }
+    void finish() override {}
+
+private:
+    std::string& m_target;
+    std::size_t& m_left;
+};
+
+// Of a stream that is there; `left` is counted down.
+std::string bytes_of(Handle stream, std::size_t& left) {
+    std::string bytes;
+    Unpacked unpacked(bytes, left);
+    if (!stream.pipeStreamData(&unpacked, 0, qpdf_dl_all, true, false))
+        throw std::runtime_error(
+            "a stream cannot be unpacked, or to more than a certificate holds");
+    return bytes;
 }
 
-std::vector<Attachment> attachments_of(std::string_view pdf) {
+std::vector<Attachment> attachments_of(std::string_view pdf, std::size_t most) {
     QPDF document;
     open(document, pdf);
     QPDFEmbeddedFileDocumentHelper files(document);
@@ -318,19 +343,19 @@ std::vector<Attachment> attachments_of(std::string_view pdf) {
     for (auto const& [name, file] : files.getEmbeddedFiles()) {
         auto stream = file->getEmbeddedFileStream();
         all.push_back({name, QPDFEFStreamObjectHelper(stream).getSubtype(), file->getDescription(),
-                       bytes_of(stream.getStreamData(qpdf_dl_all))});
+                       bytes_of(stream, most)});
     }
     return all;
 }
 
-std::vector<std::string> contents_of(std::string_view pdf) {
+std::vector<std::string> contents_of(std::string_view pdf, std::size_t most) {
     QPDF document;
     open(document, pdf);
     std::vector<std::string> pages;
     for (auto& page : QPDFPageDocumentHelper(document).getAllPages()) {
         std::string all;
         for (auto& stream : page.getPageContents())
-            all += bytes_of(stream.getStreamData(qpdf_dl_all));
+            all += bytes_of(stream, most);
         pages.push_back(std::move(all));
     }
     return pages;
@@ -357,12 +382,12 @@ Result<std::string> make_archive_without_attachments(std::string_view pdf,
     return guarded([&] { return finished(pdf, {}, options, Part::one); });
 }
 
-Result<std::vector<Attachment>> read_attachments(std::string_view pdf) {
-    return guarded([&] { return attachments_of(pdf); });
+Result<std::vector<Attachment>> read_attachments(std::string_view pdf, std::size_t most) {
+    return guarded([&] { return attachments_of(pdf, most); });
 }
 
-Result<std::vector<std::string>> page_contents(std::string_view pdf) {
-    return guarded([&] { return contents_of(pdf); });
+Result<std::vector<std::string>> page_contents(std::string_view pdf, std::size_t most) {
+    return guarded([&] { return contents_of(pdf, most); });
 }
 
 Result<std::string> document_subject(std::string_view pdf) {

@@ -6,6 +6,7 @@
 #include "common/result.hpp"
 #include "common/time.hpp"
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -38,12 +39,17 @@ Result<std::string> make_archive(std::string_view pdf, std::vector<Attachment> c
 Result<std::string> make_archive_without_attachments(std::string_view pdf,
                                                      ArchiveOptions const& options);
 
-/// What `make_archive` put in, in order of names. Fails on a file that is damaged in any way: no
-/// repair is tried.
-Result<std::vector<Attachment>> read_attachments(std::string_view pdf);
+/// Bytes that all streams of a file may unpack to together; a small file can claim far more.
+inline constexpr std::size_t most_unpacked = std::size_t{2} << 30U;
+
+/// What `make_archive` put in, in order of names. Fails on a file that is damaged in any way (no
+/// repair is tried), and on one that unpacks to more than `most` bytes.
+Result<std::vector<Attachment>> read_attachments(std::string_view pdf,
+                                                 std::size_t most = most_unpacked);
 
 /// The content of every page, decompressed, in order. Fails like read_attachments.
-Result<std::vector<std::string>> page_contents(std::string_view pdf);
+Result<std::vector<std::string>> page_contents(std::string_view pdf,
+                                               std::size_t most = most_unpacked);
 
 /// The subject in the properties, empty when there is none. Fails like read_attachments.
 Result<std::string> document_subject(std::string_view pdf);

@@ -237,3 +237,24 @@ TEST_CASE("what is neither a page nor an attachment is noticed", "[job]") {
     check_noticed(pdf.substr(0, pdf.size() / 2));
     check_noticed(" " + pdf);
 }
+
+TEST_CASE("a file that unpacks to more than a certificate holds is refused", "[job]") {
+    auto const pdf = certified(table("5.2")).pdf;
+    auto const whole = render::read_attachments(pdf);
+    REQUIRE(whole);
+    std::size_t bytes = 0;
+    for (auto const& attachment : *whole)
+        bytes += attachment.bytes.size();
+    CHECK(render::read_attachments(pdf, bytes));
+    CHECK_FALSE(render::read_attachments(pdf, bytes - 1));
+    auto const few = render::page_contents(pdf, 100);
+    REQUIRE_FALSE(few);
+    CHECK_THAT(describe(few.error()), Catch::Contains("more than a certificate holds"));
+    // a thousand to one, as of zeros: small outside, too large inside
+    auto const bomb = with_attachments(pdf, [](Attachments& list) {
+        list.push_back(
+            {"zeros.bin", "application/octet-stream", "zeros", std::string(8'000'000, '\0')});
+    });
+    CHECK(bomb.size() < pdf.size() + 100'000);
+    CHECK_FALSE(render::read_attachments(bomb, 4'000'000));
+}
