@@ -286,7 +286,8 @@ void check_device_members(NumberCheck& check, Reading const& reading,
 }
 
 void check_udi(NumberCheck& check, std::string_view text) {
-    auto const reading = decode(text);
+    // printed beside its symbol it may stand in several lines
+    auto const reading = decode(text::replace_all(text::replace_all(text, " ", ""), "\n", ""));
     check.value = reading.text();
     for (auto const& structure : reading.structures())
         for (auto const& problem : reading.problems(structure))

@@ -97,6 +97,8 @@ TEST_CASE("a device identifier begins with structure 034", "[isbt128]") {
     auto const check = check_number(NumberKind::udi, whole);
     CHECK(check.valid);
     CHECK(check.printed == "=/A9997XYZ100T0479=A99991712345600=,000012=>019031");
+    CHECK(check_number(NumberKind::udi, "=/A9997XYZ100T0479 =A99991712345600\n=,000012 =>019031")
+              .valid);
     CHECK_FALSE(check_number(NumberKind::udi, "=+02000=A99991712345600=/A9997XYZ100T0479").valid);
     CHECK_FALSE(check_number(NumberKind::udi, "=+02000=/A9997XYZ100T0479=A99991712345602").valid);
     CHECK_FALSE(check_number(NumberKind::udi, "=+02000=/A9997XYZ100T0479=%6200").valid);
