@@ -196,6 +196,17 @@ std::string shape_of(std::string_view line) {
     return shape;
 }
 
+// Without quotes and with one delimiter: an export in another locale bears the same signature.
+std::string plain_form(std::string_view text) {
+    std::string plain;
+    plain.reserve(text.size());
+    for (char const c : text) {
+        if (c != '"')
+            plain += c == ';' || c == '\t' ? ',' : c;
+    }
+    return plain;
+}
+
 std::string_view first_line_of(std::string_view text) {
     Lines lines(text);
     std::string_view line;
@@ -253,7 +264,11 @@ Result<Profile> read_profile(config::Document const& document) {
     if (auto const* const signature = object.table("signature")) {
         profile.first_line = signature->texts("first_line");
         profile.contains = signature->texts("contains");
-        profile.shape = signature->text("shape").value_or("");
+        profile.shape = plain_form(signature->text("shape").value_or(""));
+        for (auto* const list : {&profile.first_line, &profile.contains}) {
+            for (auto& part : *list)
+                part = plain_form(part);
+        }
     }
     if (auto const* const pdf = object.table("pdf")) {
         profile.pdf = pdf->texts("marks");
@@ -284,8 +299,8 @@ Result<Profile> read_profile(config::Document const& document) {
 }
 
 Profile const* detect(std::string_view text, std::vector<Profile> const& profiles) {
-    auto const first = first_line_of(text);
-    auto const start = text.substr(0, 16'384);
+    auto const first = plain_form(first_line_of(text).substr(0, 16'384));
+    auto const start = plain_form(text.substr(0, 16'384));
     Profile const* best = nullptr;
     std::size_t most = 0;
     for (auto const& profile : profiles) {

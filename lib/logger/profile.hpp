@@ -52,6 +52,7 @@ struct Profile {
     Evidence evidence = Evidence::recalled; ///< of what `unit` and `stamps` claim
     ReaderKind reader = ReaderKind::table;
 
+    // signatures: without quotes, every delimiter a comma
     std::vector<std::string> first_line; ///< one of these begins the first line that is not blank
     std::vector<std::string> contains;   ///< all of these stand in the first 16 KB
     std::string shape;                   ///< of the first line: every run of digits is a 9

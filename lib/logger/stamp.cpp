@@ -329,8 +329,10 @@ private:
             return m_parts.has_time && (dates_complete() || m_count == 0);
         }
         if (std::find(m_words.weekdays.begin(), m_words.weekdays.end(), word) !=
-            m_words.weekdays.end())
+            m_words.weekdays.end()) {
+            m_weekday = true;
             return true;
+        }
         // zone letters after the time: kept, never mapped
         auto const written = before.substr(0, before.size() - m_rest.size());
         bool const letters = written.size() >= 2 && written.size() <= 5 &&
@@ -377,7 +379,7 @@ private:
     bool take_separator() {
         char const c = m_rest.front();
         bool const fine =
-            c == ' ' || c == '\t' || (c == ',' && m_count > 0) ||
+            c == ' ' || c == '\t' || (c == ',' && (m_count > 0 || m_weekday)) ||
             ((c == '-' || c == '_' || c == '/') && dates_complete() && !m_parts.has_time) ||
             (c == '(' && m_parts.has_time) || (c == ')' && m_parts.has_time) ||
             (c == '.' && (m_parts.named_month != 0 || dates_complete()) && !m_parts.has_time);
@@ -395,6 +397,7 @@ private:
     StampParts m_parts;
     int m_count = 0;
     char m_separator = '\0';
+    bool m_weekday = false;
 };
 
 std::int64_t days_from_civil(int year, int month, int day) {

@@ -419,6 +419,71 @@ TEST_CASE("robustness: delimiters and decimal marks exchanged never change a num
     CHECK(read > 20);
 }
 
+// "a,1.5" as a spreadsheet of another country writes it: "a;1,5".
+std::string in_other_locale(std::string const& bytes) {
+    std::string out;
+    for (auto const& line : lines_of(bytes)) {
+        std::string cell;
+        bool quoted = false;
+        auto const finish = [&] {
+            bool const number = cell.find_first_not_of("0123456789.+-\"\r ") == std::string::npos &&
+                                std::count(cell.begin(), cell.end(), '.') == 1;
+            if (number)
+                std::replace(cell.begin(), cell.end(), '.', ',');
+            out += cell;
+            cell.clear();
+        };
+        for (char const c : line) {
+            quoted = quoted != (c == '"');
+            if (c != ',' || quoted) {
+                cell += c;
+                continue;
+            }
+            finish();
+            out += ';';
+        }
+        finish();
+        out += '\n';
+    }
+    out.pop_back();
+    return out;
+}
+
+TEST_CASE("robustness: the table in the manner of another locale gives the same readings",
+          "[logger]") {
+    std::size_t reads = 0;
+    for (auto const& sample : samples(40'000)) {
+        if (sample.bytes.find('\0') != std::string::npos || is_tree(sample.bytes) ||
+            sample.bytes.starts_with("Device:") || sample.bytes.find(';') != std::string::npos ||
+            sample.bytes.find('\t') != std::string::npos)
+            continue;
+        auto const original = read_recordings(sample.bytes, sample.name, {}, profiles());
+        if (!original || original->size() != 1 || original->front().lines.size() < 3)
+            continue;
+        auto const& notes = original->front().notes;
+        bool const commas = std::any_of(notes.begin(), notes.end(), [](std::string const& note) {
+            return note.find("delimiter comma") != std::string::npos;
+        });
+        if (!commas)
+            continue;
+        INFO(sample.name);
+        auto const recordings = read_damaged(sample.name, in_other_locale(sample.bytes));
+        REQUIRE(recordings.size() == 1);
+        auto const before = by_line(original->front());
+        auto const after = by_line(recordings.front());
+        REQUIRE(before.size() == after.size());
+        for (auto const& [number, was] : before) {
+            auto const now = after.find(number);
+            REQUIRE(now != after.end());
+            INFO("line " << number);
+            REQUIRE(difference(was, now->second) == "");
+        }
+        ++reads;
+    }
+    tell("files in another locale", reads);
+    CHECK(reads > 25);
+}
+
 TEST_CASE("robustness: re-encoded files give the same readings", "[logger]") {
     std::size_t reads = 0;
     for (auto const& sample : samples(20'000)) {
