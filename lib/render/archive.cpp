@@ -314,7 +314,7 @@ public:
         : Pipeline("unpacked", nullptr), m_target(target), m_left(left) {}
     void write(unsigned char const* data, size_t length) override {
         if (length > m_left)
-            throw std::runtime_error("it unpacks to more than a certificate can hold");
+            throw std::runtime_error("it unpacks to too much");
         m_left -= length;
         m_target.append(reinterpret_cast<char const*>(data), length);
     }
@@ -330,8 +330,7 @@ std::string bytes_of(Handle stream, std::size_t& left) {
     std::string bytes;
     Unpacked unpacked(bytes, left);
     if (!stream.pipeStreamData(&unpacked, 0, qpdf_dl_all, true, false))
-        throw std::runtime_error(
-            "a stream cannot be unpacked, or to more than a certificate holds");
+        throw std::runtime_error("a stream unpacks to too much, or not at all");
     return bytes;
 }
 

@@ -249,7 +249,7 @@ TEST_CASE("a file that unpacks to more than a certificate holds is refused", "[j
     CHECK_FALSE(render::read_attachments(pdf, bytes - 1));
     auto const few = render::page_contents(pdf, 100);
     REQUIRE_FALSE(few);
-    CHECK_THAT(describe(few.error()), Catch::Contains("more than a certificate holds"));
+    CHECK_THAT(describe(few.error()), Catch::Contains("unpacks to too much"));
     // a thousand to one, as of zeros: small outside, too large inside
     auto const bomb = with_attachments(pdf, [](Attachments& list) {
         list.push_back(
