@@ -113,11 +113,20 @@ bool is_blank(std::string_view text) {
     return text.find_first_not_of(" \t\r\n\v\f") == std::string_view::npos;
 }
 
+/// CH, a facility number, a year and six more: a Chain of Identity identifier, whose first 13
+/// characters may also be a donation number.
+bool looks_like_coi(std::string_view text) {
+    return text.size() == 15 && text.starts_with("CH") && !find_facility_fault(text.substr(2, 5)) &&
+           all_digits(text.substr(7, 2));
+}
+
 /// Why a string that starts with neither = nor & may be what it is.
 std::string_view start_hint(std::string_view text) {
     if (is_blank(text.substr(0, 1)))
         return "; a blank stands in front";
-    if (text.size() >= 13 && Din::parse(text.substr(0, 13)))
+    if (looks_like_coi(text))
+        return "; a Chain of Identity identifier without one is for isbt check coi";
+    if (parse_din_entry(text))
         return "; a number without one is for isbt check din";
     return "";
 }
@@ -206,7 +215,7 @@ bool Interpreter::take_other_forms() {
 
 bool Interpreter::take_legacy_number() {
     auto const text = m_reading.m_text;
-    if (text.size() != 15)
+    if (text.size() != 15 || looks_like_coi(text))
         return false;
     bool const with_check = text[0] == '=';
     auto const number = text.substr(with_check ? 1 : 0, 13);
