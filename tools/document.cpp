@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // document: a paper that travels with a shipment.
 #include "common/text.hpp"
+#include "epcis/identifiers.hpp"
 #include "job/document_job.hpp"
 #include "report/findings.hpp"
 #include "shipment/read.hpp"
@@ -20,28 +21,47 @@ struct Asked {
     std::string shipment;
     std::string output;
     std::string format;
+    std::string base;
     documents::Paper paper = documents::Paper::a4;
 };
 
+std::string kinds_text() {
+    std::string out;
+    for (auto const& kind : job::document_kinds())
+        out += text::cat(out.empty() ? "" : ", ", kind.name);
+    return out;
+}
+
+Result<std::string> format_of(Arguments const& arguments, Asked const& asked) {
+    auto const dot = asked.output.rfind('.');
+    std::string const format = arguments.value("to").value_or(
+        dot == std::string::npos ? "" : asked.output.substr(dot + 1));
+    auto const formats = job::document_formats(asked.kind);
+    if (std::find(formats.begin(), formats.end(), format) != formats.end())
+        return format;
+    std::string known;
+    for (auto const& word : formats)
+        known += text::cat(known.empty() ? "" : ", ", word);
+    return usage_error(text::cat("format ", text::quoted(format), " is not known for ", asked.kind,
+                                 "; give --to with one of ", known, ", or a name that ends so"));
+}
+
 Result<Asked> read_arguments(Arguments const& arguments) {
-    auto const kinds = job::document_kinds();
     auto const& operands = arguments.operands;
-    if (operands.empty() || std::find(kinds.begin(), kinds.end(), operands[0]) == kinds.end())
+    if (operands.empty() || job::document_formats(operands[0]).empty())
         return usage_error(text::cat(
             operands.empty() ? "name a kind"
                              : text::cat("kind ", text::quoted(operands[0]), " is not known"),
-            "; there is: manifest"));
+            "; there is: ", kinds_text()));
     if (operands.size() != 2 || !arguments.has("output"))
         return usage_error("needs a kind, one shipment and -o FILE; see --help");
-    Asked asked{operands[0], operands[1], *arguments.value("output"), "", documents::Paper::a4};
-    auto const dot = asked.output.rfind('.');
-    asked.format = arguments.value("to").value_or(
-        dot == std::string::npos ? "" : asked.output.substr(dot + 1));
-    auto const formats = job::document_formats(asked.kind);
-    if (std::find(formats.begin(), formats.end(), asked.format) == formats.end())
-        return usage_error(
-            text::cat("format ", text::quoted(asked.format),
-                      " is not known; give --to pdf or --to xml, or a name that ends so"));
+    Asked asked{operands[0], operands[1], *arguments.value("output"), "", "", documents::Paper::a4};
+    CC_TRY_ASSIGN(asked.format, format_of(arguments, asked));
+    auto base =
+        epcis::parse_base(arguments.value("uri-base").value_or(std::string(epcis::sample_base)));
+    if (!base)
+        return usage_error(text::cat("--uri-base: ", base.error().text));
+    asked.base = *base;
     auto const paper = documents::paper_of(arguments.value("paper").value_or("a4"));
     if (!paper)
         return usage_error(text::cat("--paper ", text::quoted(*arguments.value("paper")),
@@ -55,19 +75,24 @@ void tell(Context& context, std::ostream& stream, Asked const& asked,
     if (context.quiet)
         return;
     if (context.json) {
-        nlohmann::ordered_json const record{{"shipment", shipment.id},
-                                            {"document", asked.kind},
-                                            {"format", asked.format},
-                                            {"released", outcome.released},
-                                            {"digest", outcome.digest}};
+        nlohmann::ordered_json const record{
+            {"shipment", shipment.id},
+            {"document", asked.kind},
+            {"format", asked.format},
+            {"released", outcome.released},
+            {"digest", outcome.digest.empty() ? nlohmann::ordered_json()
+                                              : nlohmann::ordered_json(outcome.digest)}};
+        for (auto const& finding : outcome.findings)
+            stream << report::to_json_line(finding) << '\n';
         stream << record.dump() << '\n';
         return;
     }
+    stream << report::to_text(outcome.findings);
     if (!outcome.released)
-        stream << report::to_text(outcome.findings);
+        stream << asked.kind << " of " << shipment.id << ": refused\n";
     else
-        stream << asked.kind << " of " << shipment.id << ": " << asked.output << ", digest "
-               << outcome.digest << '\n';
+        stream << asked.kind << " of " << shipment.id << ": " << asked.output
+               << (outcome.digest.empty() ? "" : ", digest ") << outcome.digest << '\n';
 }
 
 ExitCode run_document(Arguments const& arguments, Context& context) {
@@ -80,11 +105,16 @@ ExitCode run_document(Arguments const& arguments, Context& context) {
     auto const fonts = draw::Fonts::load(draw::default_font_folder);
     if (!fonts)
         return complain(context, fonts.error());
+    auto const shared = job::DocumentData::load(context.data_folders);
+    if (!shared)
+        return complain(context, shared.error());
     job::DocumentRequest request{*shipment, context.data_folders, *fonts};
     request.paper = asked->paper;
     request.now = context.now;
     request.formats = {asked->format};
-    auto const outcome = job::make_manifest(request);
+    request.uri_base = asked->base;
+    request.shared = &*shared;
+    auto const outcome = job::make_document(asked->kind, request);
     if (!outcome)
         return complain(context, outcome.error());
     if (outcome->released) {
@@ -93,7 +123,7 @@ ExitCode run_document(Arguments const& arguments, Context& context) {
             return complain(context, written.error());
     }
     tell(context, asked->output == "-" ? context.err : context.out, *asked, *shipment, *outcome);
-    return outcome->released ? ExitCode::yes : ExitCode::no;
+    return context.strict ? report::strict(outcome->answer) : outcome->answer;
 }
 
 } // namespace
@@ -102,7 +132,7 @@ Command document_command() {
     return {
         "document",
         "a paper that travels with a shipment: the manifest",
-        {"manifest SHIPMENT [--paper a4|letter] [--to pdf|xml] -o FILE"},
+        {"manifest|declaration|epcis SHIPMENT [--paper a4|letter] [--to FORM] -o FILE"},
         "Makes the manifest of a shipment: from and to, products with identifiers to scan, "
         "required temperatures, "
         "expiry with zone and UTC, packages with seals, loggers, and sign-off by two different "
@@ -113,8 +143,9 @@ Command document_command() {
         "Recipients stand by their identifier, never by name; receipt and handovers are not part "
         "of a manifest.",
         {{"output", 'o', "FILE", "where to; \"-\" is standard output"},
-         {"to", 0, "pdf|xml", "form of the product (default: by the ending of FILE)"},
-         {"paper", 0, "a4|letter", "size of the pages", "a4"}},
+         {"to", 0, "FORM", "form of the product (default: by the ending of FILE)"},
+         {"paper", 0, "a4|letter", "size of the pages", "a4"},
+         {"uri-base", 0, "URI", "base of your own identifiers in events", epcis::sample_base}},
         {{"coldchain document manifest examples/a-car-t-dry-shipper/shipment.toml -o manifest.pdf",
           "the manifest as PDF"},
          {"coldchain document manifest examples/a-car-t-dry-shipper/shipment.toml --to xml -o -",

@@ -116,8 +116,8 @@ std::optional<Paper> paper_of(std::string_view word) {
     return std::nullopt;
 }
 
-Pages::Pages(Furniture furniture, draw::Fonts const& fonts)
-    : m_furniture(std::move(furniture)), m_fonts(fonts) {
+Pages::Pages(Furniture furniture, draw::Fonts const& fonts, Blank blank)
+    : m_furniture(std::move(furniture)), m_fonts(fonts), m_blank(blank) {
     m_drawing.grid = page_grid;
     m_drawing.title = text::cat(m_furniture.title, " ", m_furniture.subject);
     start_page();
@@ -133,6 +133,9 @@ void Pages::start_page() {
     m_drawing.pages.push_back(blank_page(m_furniture.paper));
     draw::Rect const area = column();
     Dots y = top_margin;
+    m_cursor = y;
+    if (m_blank == Blank::yes)
+        return;
     if (first && !m_furniture.kicker.empty()) {
         set_line(m_furniture.kicker, kicker_style, {area.x, y + mm(3)}, area.width);
         y += mm(4.5);
@@ -147,6 +150,11 @@ void Pages::start_page() {
     y += drop + mm(2);
     add("title rule", draw::Line{{area.x, y}, {area.x + area.width, y}, mm(0.5)});
     m_cursor = y + mm(3);
+}
+
+draw::Rect Pages::sheet() const {
+    auto const& page = m_drawing.pages.back();
+    return {0, 0, page.width, page.height};
 }
 
 draw::Rect Pages::column() const {
@@ -384,7 +392,7 @@ void Pages::finish_footer(std::size_t page) {
 }
 
 Result<draw::Drawing> Pages::finish() && {
-    for (std::size_t page = 0; page < m_drawing.pages.size(); ++page)
+    for (std::size_t page = 0; m_blank == Blank::no && page < m_drawing.pages.size(); ++page)
         finish_footer(page);
     if (m_error)
         return std::move(*m_error);

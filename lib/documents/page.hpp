@@ -80,8 +80,11 @@ struct Table {
 /// A document in the making.
 class Pages {
 public:
+    /// Blank pages have no heading band and no footer: for forms that are all boxes, and marks.
+    enum class Blank { no, yes };
+
     /// `fonts` must outlive the pages.
-    Pages(Furniture furniture, draw::Fonts const& fonts);
+    Pages(Furniture furniture, draw::Fonts const& fonts, Blank blank = Blank::no);
 
     // --- the flow, from top to bottom over the full width of the text column ---
 
@@ -121,6 +124,7 @@ public:
 
     // --- measures of the current page ---
 
+    draw::Rect sheet() const;     ///< the whole page
     draw::Rect column() const;    ///< the text column, without band and footer
     draw::Dots cursor() const;    ///< y where the flow goes on
     draw::Dots remaining() const; ///< height left on this page
@@ -140,6 +144,7 @@ private:
     Furniture m_furniture;
     draw::Fonts const& m_fonts;
     draw::Drawing m_drawing;
+    Blank m_blank = Blank::no;
     draw::Dots m_cursor = 0;
     std::optional<Error> m_error;
 };

@@ -7,6 +7,7 @@
 #include "documents/receipt.hpp"
 #include "epcis/event.hpp"
 #include "isbt128/codes.hpp"
+#include "job/document_job.hpp"
 #include "job/recheck_job.hpp"
 #include "label/codes.hpp"
 #include "label/statements.hpp"
@@ -52,7 +53,7 @@ constexpr std::array exit_code_rows{
 std::vector<std::span<CodeRow const>> tables() {
     return {exit_code_rows,       isbt128::problem_codes(),   readback::codes(),
             label::label_codes(), logger::reading_codes(),    certify::certify_codes(),
-            epcis::codes(),       documents::receipt_codes(), recheck_codes()};
+            epcis::codes(), documents::receipt_codes(), recheck_codes(), document_codes()};
 }
 
 Explanation from_row(CodeRow const& row) {

@@ -18,7 +18,7 @@ BEGIN {
     may["packaging"] = "common rules shipment config"
     may["label"] = "common config rules isbt128 barcode draw shipment"
     may["certify"] = "common config seal shipment logger"
-    may["documents"] = "common xml seal isbt128 barcode draw shipment logger packaging certify"
+    may["documents"] = "common config xml seal isbt128 barcode draw shipment logger packaging certify"
     may["epcis"] = "common config xml seal isbt128 shipment certify"
     may["job"] = "common seal config xml report rules isbt128 barcode draw render readback shipment logger packaging label certify documents epcis"
     may["tools"] = may["job"] " job tools"
