@@ -132,7 +132,8 @@ Command document_command() {
     return {
         "document",
         "a paper that travels with a shipment: the manifest",
-        {"manifest|declaration|epcis SHIPMENT [--paper a4|letter] [--to FORM] -o FILE"},
+        {"manifest|declaration|waybill|marks|custody|container-label|checklist|epcis SHIPMENT "
+         "[--paper a4|letter] [--to FORM] -o FILE"},
         "Makes the manifest of a shipment: from and to, products with identifiers to scan, "
         "required temperatures, "
         "expiry with zone and UTC, packages with seals, loggers, and sign-off by two different "

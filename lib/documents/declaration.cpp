@@ -336,6 +336,10 @@ Result<GoodsTable> load_goods(config::DataFolders const& folders) {
         CC_TRY_ASSIGN(auto row, read_row(node, document.file));
         table.rows.emplace(row.un, row);
     }
+    if (auto const* codes = document.root.find("handling_code")) {
+        for (auto const& node : codes->items)
+            table.handling_codes.emplace(member(node, "un"), member(node, "code"));
+    }
     return table;
 }
 

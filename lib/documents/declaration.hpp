@@ -33,6 +33,7 @@ struct GoodsRow {
 
 struct GoodsTable {
     std::map<std::string, GoodsRow, std::less<>> rows; ///< by UN number
+    std::map<std::string, std::string, std::less<>> handling_codes; ///< UN number to "ICE"
     config::DataId identity;
 };
 /// Refuses a broken file with its place.

@@ -44,10 +44,9 @@ void ruler(Pages& pages) {
     Dots const y = sheet.height - mm(9);
     pages.add("ruler", draw::Line{{side, y}, {side + mm(100), y}, mm(0.3)});
     for (int step = 0; step <= 10; ++step)
-        pages.add("ruler mark",
-                  draw::Line{{side + mm(step * 10), y - mm(step % 5 == 0 ? 3 : 1.5)},
-                             {side + mm(step * 10), y},
-                             mm(0.2)});
+        pages.add("ruler mark", draw::Line{{side + mm(step * 10), y - mm(step % 5 == 0 ? 3 : 1.5)},
+                                           {side + mm(step * 10), y},
+                                           mm(0.2)});
     pages.set_line("This bar is 100 mm long. Print at actual size, never \"fit to page\".",
                    small_style, {side + mm(104), y}, sheet.width - side - mm(104) - mm(5));
 }
@@ -62,11 +61,10 @@ void heading(Pages& pages, std::string const& title) {
 void cut_line(Pages& pages, draw::Rect const& area) {
     Dots const x2 = area.x + area.width;
     Dots const y2 = area.y + area.height;
-    for (auto const& [from, to] :
-         {std::pair{draw::Point{area.x, area.y}, draw::Point{x2, area.y}},
-          std::pair{draw::Point{x2, area.y}, draw::Point{x2, y2}},
-          std::pair{draw::Point{x2, y2}, draw::Point{area.x, y2}},
-          std::pair{draw::Point{area.x, y2}, draw::Point{area.x, area.y}}})
+    for (auto const& [from, to] : {std::pair{draw::Point{area.x, area.y}, draw::Point{x2, area.y}},
+                                   std::pair{draw::Point{x2, area.y}, draw::Point{x2, y2}},
+                                   std::pair{draw::Point{x2, y2}, draw::Point{area.x, y2}},
+                                   std::pair{draw::Point{area.x, y2}, draw::Point{area.x, area.y}}})
         pages.add("cut line", draw::Line{from, to, 2, draw::Colour{150, 150, 150}, mm(2)});
 }
 
@@ -101,8 +99,8 @@ Result<draw::Drawing> sticker_sheets(std::vector<Sticker> const& stickers, std::
             pages.set_line(sticker.title, small_style, {side, y - mm(2)}, sheet.width - 2 * side);
             for (auto const& item : sticker.items)
                 pages.add(item.name, moved(item.primitive, x, y));
-            cut_line(pages, {x - mm(1.5), y - mm(1), sticker.width + mm(3),
-                             sticker.height + mm(2.5)});
+            cut_line(pages,
+                     {x - mm(1.5), y - mm(1), sticker.width + mm(3), sticker.height + mm(2.5)});
             y += sticker.height + gap;
         }
     }

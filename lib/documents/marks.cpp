@@ -111,7 +111,7 @@ private:
         fill("diamond line", diamond(centre, half));
         fill("diamond ground", diamond(centre, (side / 2 - line) * root2), draw::white);
         write(number, centre.x, centre.y + 3.6, 7.2);
-        double y = centre.y + half + 9;
+        double y = centre.y + half + 10.5;
         for (auto const line_of_name :
              category_b ? std::vector<std::string_view>{"BIOLOGICAL SUBSTANCE,", "CATEGORY B"}
                         : std::vector<std::string_view>{"GENETICALLY MODIFIED", "ORGANISMS"}) {
@@ -234,8 +234,8 @@ private:
             double const angle = arm * 60.0;
             fill("ice arm", turned(rectangle(c.x - 1.5, c.y - 26, 3, 26), c, angle), draw::white);
             for (double const lean : {-45.0, 45.0}) {
-                auto const twig = turned(rectangle(c.x - 1.2, c.y - 26, 2.4, 9),
-                                         {c.x, c.y - 17}, lean);
+                auto const twig =
+                    turned(rectangle(c.x - 1.2, c.y - 26, 2.4, 9), {c.x, c.y - 17}, lean);
                 fill("ice twig", turned(twig, c, angle), draw::white);
             }
         }
@@ -333,7 +333,10 @@ private:
         write("TIME AND TEMPERATURE", 37.5, 54, 3.4, blue);
         write("SENSITIVE", 37.5, 61, 3.4, blue);
         fill("rule", rectangle(2, 67, 71, 1), blue);
-        write("____ \xC2\xB0" "C to ____ \xC2\xB0" "C", 37.5, 88, 4.4, blue);
+        write("____ \xC2\xB0"
+              "C to ____ \xC2\xB0"
+              "C",
+              37.5, 88, 4.4, blue);
         size(75, 106);
         m_sticker.title = "Time and temperature label (place-holder; write the booked range)";
     }
@@ -369,7 +372,7 @@ private:
     std::optional<Error> m_error;
 };
 
-// The number before "mm" in the size a rule asks for; 12 when it says none.
+// The number before "mm" in the size a rule asks for; 6 when it says none.
 int letters_of(std::string const& size) {
     int best = 0;
     int number = 0;
@@ -381,7 +384,7 @@ int letters_of(std::string const& size) {
             number = 0;
         }
     }
-    return best >= 6 && best <= 30 ? best : size.find("legible") != std::string::npos ? 6 : 12;
+    return best >= 6 && best <= 30 ? best : 6;
 }
 
 std::string party_text(shipment::Party const& party) {
@@ -407,24 +410,22 @@ Result<std::vector<Sticker>> stickers_of(shipment::Shipment const& shipment,
         });
     };
     for (auto const& mark : marks) {
-        bool const beside_diamond =
-            text::lower(mark.text).starts_with("biological substance") && mark.code.empty() &&
-            has(mark.holder, "un3373_diamond");
-        bool const by_the_maker = mark.text.starts_with("un ") || mark.size.find("maker") !=
-                                                                      std::string::npos;
+        bool const beside_diamond = text::lower(mark.text).starts_with("biological substance") &&
+                                    mark.code.empty() && has(mark.holder, "un3373_diamond");
+        bool const by_the_maker =
+            mark.text.starts_with("un ") || mark.size.find("maker") != std::string::npos;
         if (beside_diamond || by_the_maker)
             continue;
-        MarkWords words{mark.code, mark.text, letters_of(mark.size), "",
-                        shipment.shipper.name};
+        MarkWords words{mark.code, mark.text, mark.text == "OVERPACK" ? 12 : letters_of(mark.size),
+                        "", shipment.shipper.name};
         // addresses are in full on the box, one line a party
         if (mark.text.starts_with("From "))
-            words.text = text::cat("From: ", party_text(shipment.shipper), "\nTo: ",
-                                   party_text(shipment.consignee));
+            words.text = text::cat("From: ", party_text(shipment.shipper),
+                                   "\nTo: ", party_text(shipment.consignee));
         CC_TRY_ASSIGN(auto sticker, make_sticker(words, grid, fonts));
-        sticker.title = text::cat(mark.holder, ": ", sticker.title,
-                                  sticker.copies > 1
-                                      ? text::cat(" (on ", sticker.copies, " opposite sides)")
-                                      : "");
+        sticker.title = text::cat(
+            mark.holder, ": ", sticker.title,
+            sticker.copies > 1 ? text::cat(" (on ", sticker.copies, " opposite sides)") : "");
         stickers.push_back(std::move(sticker));
     }
     return stickers;

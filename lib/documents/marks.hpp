@@ -28,15 +28,15 @@ struct Sticker {
 
 /// What a sticker says besides its own drawing.
 struct MarkWords {
-    std::string code; ///< as shipments spell labels; empty: letters alone
-    std::string text; ///< the mark's letters: "UN1845 Dry ice, net 6 kg"
-    int letters_mm = 12; ///< least height of capitals of a mark that is letters alone
+    std::string code;         ///< as shipments spell labels; empty: letters alone
+    std::string text;         ///< the mark's letters: "UN1845 Dry ice, net 6 kg"
+    int letters_mm = 12;      ///< least height of capitals of a mark that is letters alone
     std::string class_number; ///< of an excepted quantity
     std::string parties;      ///< of an excepted quantity: shipper or consignee
 };
 
-/// One sticker for a grid of `dots_per_mm`. Fails on letters no face has, and on a text too long for
-/// 182 mm even when it is broken into lines.
+/// One sticker for a grid of `dots_per_mm`. Fails on letters no face has, and on a text too long
+/// for 182 mm even when it is broken into lines.
 Result<Sticker> make_sticker(MarkWords const& words, draw::Grid grid, draw::Fonts const& fonts);
 
 /// All stickers of a shipment, package by package; a shipping name that belongs beside a diamond is

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "documents/shapes.hpp"
 
-#include "documents/page.hpp"
-
 #include <cmath>
 
 namespace coldchain::documents {
@@ -30,13 +28,15 @@ Place crossing(Place a, Place b, Place p, Place q) {
 
 } // namespace
 
-draw::Item filled(std::string name, Polygon const& polygon, draw::Colour colour) {
+draw::Item filled(std::string name, Polygon const& polygon, draw::Colour colour,
+                  double dots_per_mm) {
     draw::Path path;
     path.closed = true;
     path.filled = true;
     path.colour = colour;
     for (auto const& place : polygon)
-        path.points.push_back({mm(place.x), mm(place.y)});
+        path.points.push_back({static_cast<draw::Dots>(std::lround(place.x * dots_per_mm)),
+                               static_cast<draw::Dots>(std::lround(place.y * dots_per_mm))});
     return {std::move(name), std::move(path)};
 }
 

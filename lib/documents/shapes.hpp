@@ -18,8 +18,9 @@ struct Place {
 };
 using Polygon = std::vector<Place>;
 
-/// Both add their part to items, in dots of the page grid.
-draw::Item filled(std::string name, Polygon const& polygon, draw::Colour colour);
+/// A filled area in dots of a grid of `dots_per_mm`.
+draw::Item filled(std::string name, Polygon const& polygon, draw::Colour colour,
+                  double dots_per_mm = 20);
 
 Polygon rectangle(double x, double y, double width, double height);
 /// A square standing on a corner; `half` is half its diagonal.

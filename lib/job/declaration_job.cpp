@@ -154,8 +154,7 @@ Result<DeclarationOutcome> decide_declaration(DocumentRequest const& request,
     return outcome;
 }
 
-Result<DocumentOutcome> make_declaration(DocumentRequest const& request) {
-    CC_TRY_ASSIGN(auto const judged, judge(request));
+Result<DocumentOutcome> make_declaration(DocumentRequest const& request, Judged const& judged) {
     CC_TRY_ASSIGN(auto const decided, decide_declaration(request, judged));
     DocumentOutcome outcome;
     outcome.findings = decided.findings;
@@ -165,16 +164,17 @@ Result<DocumentOutcome> make_declaration(DocumentRequest const& request) {
     outcome.released = true;
     outcome.answer =
         decided.data.draft_reason.empty() ? report::ExitCode::yes : report::ExitCode::unknown;
+    CC_TRY_ASSIGN(auto const drawing,
+                  documents::declaration_pages(
+                      request.shipment, decided.data,
+                      {request.paper, request.shared->goods.identity.edition}, request.fonts));
+    outcome.text = text_of(drawing);
     for (auto const& format : request.formats) {
         if (format == "json") {
             outcome.files[format] = declaration_json(request.shipment, decided.data);
-            continue;
+        } else {
+            CC_TRY_ASSIGN(outcome.files[format], pdf_of(drawing, request, Size::actual));
         }
-        CC_TRY_ASSIGN(auto const drawing,
-                      documents::declaration_pages(
-                          request.shipment, decided.data,
-                          {request.paper, request.shared->goods.identity.edition}, request.fonts));
-        CC_TRY_ASSIGN(outcome.files[format], pdf_of(drawing, request, Size::actual));
     }
     return outcome;
 }

@@ -21,6 +21,11 @@ namespace {
 constexpr std::array kinds{
     DocumentKind{"manifest", "pdf xml json csv", "what is in the boxes, for whom, how cold"},
     DocumentKind{"declaration", "pdf json", "the shipper's declaration for dangerous goods by air"},
+    DocumentKind{"waybill", "pdf json", "the exact texts for the carrier's waybill"},
+    DocumentKind{"marks", "pdf zpl json", "marks and labels for the boxes, at true size"},
+    DocumentKind{"custody", "pdf json", "chain of custody and of identity, to sign"},
+    DocumentKind{"container-label", "pdf zpl json", "the outer label of each shipping container"},
+    DocumentKind{"checklist", "pdf json", "the acceptance checklist that concerns the shipment"},
     DocumentKind{"epcis", "xml jsonld", "packing, shipping and receiving as EPCIS 2.0 events"},
 };
 
@@ -36,6 +41,13 @@ constexpr std::array rows{
             "mend what coldchain check names", "IATA DGR 8.1; 49 CFR 172.204"},
     CodeRow{"PAP-03", "a paper is a DRAFT", "a fact that decides about the shipment is unknown",
             "whether the outer packaging lets gas out", "give the facts coldchain check names",
+            "coldchain"},
+    CodeRow{"PAP-04", "no mark or label is asked for",
+            "nothing in the packages needs one by the rules the shipment names",
+            "cells in a dry shipper whose nitrogen is absorbed", "nothing", "coldchain"},
+    CodeRow{"PAP-05", "no acceptance checklist concerns the shipment",
+            "there is no dry ice, no UN3373 and nothing that needs a declaration inside",
+            "cells in a dry shipper", "nothing; check --checklist fills any of them in",
             "coldchain"},
 };
 
@@ -130,6 +142,7 @@ Result<DocumentOutcome> make_manifest(DocumentRequest const& request) {
     if (!outcome.released)
         return outcome;
     outcome.answer = report::ExitCode::yes;
+    outcome.text = text_of(drawing);
     for (auto const& format : request.formats) {
         if (format == "xml")
             outcome.files[format] = xml::write(data);
@@ -168,10 +181,21 @@ Result<DocumentOutcome> make_document(std::string_view kind, DocumentRequest con
     CC_TRY(check_formats(request, kind));
     if (kind == "manifest")
         return make_manifest(request);
-    if (kind == "declaration")
-        return make_declaration(request);
     if (kind == "epcis")
         return make_events(request);
+    if (kind == "custody")
+        return make_custody(request);
+    if (kind == "container-label")
+        return make_container_label(request);
+    CC_TRY_ASSIGN(auto const judged, judge(request));
+    if (kind == "declaration")
+        return make_declaration(request, judged);
+    if (kind == "waybill")
+        return make_waybill(request, judged);
+    if (kind == "marks")
+        return make_marks(request, judged);
+    if (kind == "checklist")
+        return make_first_checklist(request, judged);
     return Error{ErrorKind::usage, {}, text::cat("kind ", text::quoted(kind), " is not known"), {}};
 }
 

@@ -48,7 +48,8 @@ struct DocumentOutcome {
     std::vector<Finding> findings;                         ///< why it was refused or is a DRAFT
     std::map<std::string, std::string, std::less<>> files; ///< format to bytes; empty when refused
     std::string digest;                                    ///< SHA-256 of the canonical manifest
-    std::vector<config::DataId> data;                      ///< every data file used
+    std::string text; ///< every line on the pages, for comparing; empty where there are none
+    std::vector<config::DataId> data; ///< every data file used
 };
 
 struct DocumentKind {

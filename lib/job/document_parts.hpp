@@ -35,10 +35,20 @@ struct DeclarationOutcome {
 };
 Result<DeclarationOutcome> decide_declaration(DocumentRequest const& request, Judged const& judged);
 
-Result<DocumentOutcome> make_declaration(DocumentRequest const& request);
-Result<DocumentOutcome> make_waybill(DocumentRequest const& request);
-Result<DocumentOutcome> make_marks(DocumentRequest const& request);
+/// Every line of text on the pages, in the order drawn.
+std::string text_of(draw::Drawing const& drawing);
+
+Result<DocumentOutcome> make_declaration(DocumentRequest const& request, Judged const& judged);
+Result<DocumentOutcome> make_waybill(DocumentRequest const& request, Judged const& judged);
+Result<DocumentOutcome> make_marks(DocumentRequest const& request, Judged const& judged);
 Result<DocumentOutcome> make_custody(DocumentRequest const& request);
+Result<DocumentOutcome> make_container_label(DocumentRequest const& request);
 Result<DocumentOutcome> make_events(DocumentRequest const& request);
+
+/// The checklists that concern a shipment, the weightiest first; and one of them as a document.
+std::vector<std::string_view> checklists_for(Judged const& judged);
+Result<DocumentOutcome> make_checklist_document(DocumentRequest const& request,
+                                                std::string_view kind);
+Result<DocumentOutcome> make_first_checklist(DocumentRequest const& request, Judged const& judged);
 
 } // namespace coldchain::job

@@ -35,7 +35,7 @@ BEGIN {
     owner["hpdf"] = "lib/render/pdf.cpp"
     owner["png.h"] = "lib/render/"
     owner["zlib.h"] = "lib/render/"
-    owner["qpdf/"] = "lib/render/archive.cpp"
+    owner["qpdf/"] = "lib/render/"
     owner["iconv.h"] = "lib/logger/"
     owner["boost/"] = "tools/options.cpp"
     owner["nlohmann/"] = "any .cpp"
