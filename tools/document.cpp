@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // document: a paper that travels with a shipment.
+#include "common/file.hpp"
 #include "common/text.hpp"
 #include "epcis/identifiers.hpp"
 #include "job/document_job.hpp"
+#include "job/document_set.hpp"
 #include "report/findings.hpp"
 #include "shipment/read.hpp"
 #include "tools/commands.hpp"
@@ -10,6 +12,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <filesystem>
 #include <ostream>
 
 namespace coldchain::tools {
@@ -22,13 +25,14 @@ struct Asked {
     std::string output;
     std::string format;
     std::string base;
+    std::vector<std::string> papers; ///< of lint
     documents::Paper paper = documents::Paper::a4;
 };
 
 std::string kinds_text() {
-    std::string out;
+    std::string out = "all, lint";
     for (auto const& kind : job::document_kinds())
-        out += text::cat(out.empty() ? "" : ", ", kind.name);
+        out += text::cat(", ", kind.name);
     return out;
 }
 
@@ -46,17 +50,7 @@ Result<std::string> format_of(Arguments const& arguments, Asked const& asked) {
                                  "; give --to with one of ", known, ", or a name that ends so"));
 }
 
-Result<Asked> read_arguments(Arguments const& arguments) {
-    auto const& operands = arguments.operands;
-    if (operands.empty() || job::document_formats(operands[0]).empty())
-        return usage_error(text::cat(
-            operands.empty() ? "name a kind"
-                             : text::cat("kind ", text::quoted(operands[0]), " is not known"),
-            "; there is: ", kinds_text()));
-    if (operands.size() != 2 || !arguments.has("output"))
-        return usage_error("needs a kind, one shipment and -o FILE; see --help");
-    Asked asked{operands[0], operands[1], *arguments.value("output"), "", "", documents::Paper::a4};
-    CC_TRY_ASSIGN(asked.format, format_of(arguments, asked));
+Result<void> read_common(Arguments const& arguments, Asked& asked) {
     auto base =
         epcis::parse_base(arguments.value("uri-base").value_or(std::string(epcis::sample_base)));
     if (!base)
@@ -67,6 +61,44 @@ Result<Asked> read_arguments(Arguments const& arguments) {
         return usage_error(text::cat("--paper ", text::quoted(*arguments.value("paper")),
                                      " is not known; write a4 or letter"));
     asked.paper = *paper;
+    return {};
+}
+
+// "all SHIPMENT -o FOLDER" and "lint SHIPMENT FILE...".
+Result<Asked> read_set_arguments(Arguments const& arguments) {
+    auto const& operands = arguments.operands;
+    Asked asked;
+    asked.kind = operands[0];
+    bool const all = asked.kind == "all";
+    if (all ? operands.size() != 2 || !arguments.has("output")
+            : operands.size() < 2 || arguments.has("output"))
+        return usage_error(all ? "all needs one shipment and -o FOLDER; see --help"
+                               : "lint needs a shipment and files to compare, and no -o; see "
+                                 "--help");
+    asked.shipment = operands[1];
+    asked.output = arguments.value("output").value_or("");
+    asked.papers.assign(operands.begin() + 2, operands.end());
+    CC_TRY(read_common(arguments, asked));
+    return asked;
+}
+
+Result<Asked> read_arguments(Arguments const& arguments) {
+    auto const& operands = arguments.operands;
+    if (!operands.empty() && (operands[0] == "all" || operands[0] == "lint"))
+        return read_set_arguments(arguments);
+    if (operands.empty() || job::document_formats(operands[0]).empty())
+        return usage_error(text::cat(
+            operands.empty() ? "name a kind"
+                             : text::cat("kind ", text::quoted(operands[0]), " is not known"),
+            "; there is: ", kinds_text()));
+    if (operands.size() != 2 || !arguments.has("output"))
+        return usage_error("needs a kind, one shipment and -o FILE; see --help");
+    Asked asked;
+    asked.kind = operands[0];
+    asked.shipment = operands[1];
+    asked.output = *arguments.value("output");
+    CC_TRY_ASSIGN(asked.format, format_of(arguments, asked));
+    CC_TRY(read_common(arguments, asked));
     return asked;
 }
 
@@ -95,6 +127,73 @@ void tell(Context& context, std::ostream& stream, Asked const& asked,
                << (outcome.digest.empty() ? "" : ", digest ") << outcome.digest << '\n';
 }
 
+// Everything into one new folder: it has its name only when all of it is there.
+Result<void> deliver_folder(Context const& context, std::string const& output,
+                            job::SetOutcome const& set) {
+    namespace fs = std::filesystem;
+    fs::path const target = output;
+    std::error_code problem;
+    bool const exists = fs::exists(target, problem);
+    if (exists && !context.force)
+        return Error{ErrorKind::io,
+                     {output, 0, 0, ""},
+                     "exists already; give --force to replace what is made again, or another name",
+                     {}};
+    fs::path const folder =
+        exists ? target
+               : target.parent_path() / text::cat(temporary_prefix, target.filename().string());
+    fs::create_directories(folder, problem);
+    if (problem)
+        return Error{ErrorKind::io, {output, 0, 0, ""}, problem.message(), {}};
+    for (auto const& [name, bytes] : set.files)
+        CC_TRY(write_file(folder / name, bytes, OnExisting::replace));
+    if (!exists)
+        fs::rename(folder, target, problem);
+    if (problem)
+        return Error{ErrorKind::io, {output, 0, 0, ""}, problem.message(), {}};
+    return {};
+}
+
+ExitCode run_all(Asked const& asked, job::DocumentRequest const& request, Context& context) {
+    auto const set = job::make_set(request);
+    if (!set)
+        return complain(context, set.error());
+    if (auto const written = deliver_folder(context, asked.output, *set); !written)
+        return complain(context, written.error());
+    if (!context.quiet && context.json)
+        context.out << set->files.at("set.json");
+    if (!context.quiet && !context.json) {
+        context.out << report::to_text(set->findings);
+        for (auto const& reason : set->left_out)
+            context.out << "left out: " << reason << '\n';
+        context.out << "documents of " << request.shipment.id << ": " << set->files.size()
+                    << " files in " << asked.output << ", start with cover.pdf\n";
+    }
+    return context.strict ? report::strict(set->answer) : set->answer;
+}
+
+ExitCode run_lint(Asked const& asked, job::DocumentRequest const& request, Context& context) {
+    std::vector<job::GivenPaper> papers;
+    for (auto const& name : asked.papers) {
+        auto bytes = read_file(name);
+        if (!bytes)
+            return complain(context, bytes.error());
+        papers.push_back({name, std::move(*bytes)});
+    }
+    auto const findings = job::lint_papers(request, papers);
+    if (!findings)
+        return complain(context, findings.error());
+    bool const agrees = worst(*findings) < Severity::error;
+    if (!context.quiet && context.json) {
+        for (auto const& finding : *findings)
+            context.out << report::to_json_line(finding) << '\n';
+    }
+    if (!context.quiet && !context.json)
+        context.out << report::to_text(*findings) << request.shipment.id << ": "
+                    << (agrees ? "everything agrees" : "papers differ") << '\n';
+    return agrees ? ExitCode::yes : ExitCode::no;
+}
+
 ExitCode run_document(Arguments const& arguments, Context& context) {
     auto const asked = read_arguments(arguments);
     if (!asked)
@@ -114,6 +213,10 @@ ExitCode run_document(Arguments const& arguments, Context& context) {
     request.formats = {asked->format};
     request.uri_base = asked->base;
     request.shared = &*shared;
+    if (asked->kind == "all")
+        return run_all(*asked, request, context);
+    if (asked->kind == "lint")
+        return run_lint(*asked, request, context);
     auto const outcome = job::make_document(asked->kind, request);
     if (!outcome)
         return complain(context, outcome.error());
@@ -131,26 +234,34 @@ ExitCode run_document(Arguments const& arguments, Context& context) {
 Command document_command() {
     return {
         "document",
-        "a paper that travels with a shipment: the manifest",
+        "everything that travels with, or ahead of, a shipment",
         {"manifest|declaration|waybill|marks|custody|container-label|checklist|epcis SHIPMENT "
-         "[--paper a4|letter] [--to FORM] -o FILE"},
-        "Makes the manifest of a shipment: from and to, products with identifiers to scan, "
-        "required temperatures, "
-        "expiry with zone and UTC, packages with seals, loggers, and sign-off by two different "
-        "people. Every symbol on "
-        "the page is decoded again before the file is written.\n"
-        "The digest printed on the page, and held by its Data Matrix, is the SHA-256 of the "
-        "manifest's canonical XML. "
-        "Recipients stand by their identifier, never by name; receipt and handovers are not part "
-        "of a manifest.",
-        {{"output", 'o', "FILE", "where to; \"-\" is standard output"},
+         "[--paper a4|letter] [--to FORM] -o FILE",
+         "all SHIPMENT [--paper a4|letter] -o FOLDER", "lint SHIPMENT FILE..."},
+        "Makes one document of a shipment, or all of them into a new folder with a cover sheet "
+        "that "
+        "says what to print, sign and stick where, and one PDF with bookmarks. The shipper's "
+        "declaration is refused when none is needed or the packaging is not acceptable; where a "
+        "fact is unknown, papers that depend on it are a DRAFT (code 5). Every bar code on a page "
+        "is decoded again before the file is written. Marks and the declaration must be printed "
+        "at actual size.\n"
+        "The digest printed on the manifest, and held by its Data Matrix, is the SHA-256 of the "
+        "manifest's canonical XML. Recipients stand by identifier, never by name. lint compares "
+        "papers with the shipment: manifests, records, events, texts, and the symbols of PDFs "
+        "(through pdftoppm); a number that differs in one digit is a finding.",
+        {{"output", 'o', "FILE", "where to; \"-\" is standard output; a folder for all"},
          {"to", 0, "FORM", "form of the product (default: by the ending of FILE)"},
          {"paper", 0, "a4|letter", "size of the pages", "a4"},
          {"uri-base", 0, "URI", "base of your own identifiers in events", epcis::sample_base}},
         {{"coldchain document manifest examples/a-car-t-dry-shipper/shipment.toml -o manifest.pdf",
           "the manifest as PDF"},
          {"coldchain document manifest examples/a-car-t-dry-shipper/shipment.toml --to xml -o -",
-          "the same as XML on standard output"}},
+          "the same as XML on standard output"},
+         {"coldchain document declaration examples/d-culture-by-cargo-aircraft/shipment.toml "
+          "-o declaration.pdf",
+          "the shipper's declaration of a culture by cargo aircraft"},
+         {"coldchain document all examples/b-samples-on-dry-ice-fixed/shipment.toml -o papers",
+          "every paper of samples on dry ice"}},
         run_document};
 }
 

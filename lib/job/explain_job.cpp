@@ -4,6 +4,7 @@
 #include "certify/verdict.hpp"
 #include "common/code_row.hpp"
 #include "common/text.hpp"
+#include "documents/lint.hpp"
 #include "documents/receipt.hpp"
 #include "epcis/event.hpp"
 #include "isbt128/codes.hpp"
@@ -53,7 +54,7 @@ constexpr std::array exit_code_rows{
 std::vector<std::span<CodeRow const>> tables() {
     return {exit_code_rows,       isbt128::problem_codes(),   readback::codes(),
             label::label_codes(), logger::reading_codes(),    certify::certify_codes(),
-            epcis::codes(), documents::receipt_codes(), recheck_codes(), document_codes()};
+            epcis::codes(), documents::receipt_codes(), recheck_codes(), document_codes(), documents::lint_codes()};
 }
 
 Explanation from_row(CodeRow const& row) {
