@@ -54,7 +54,8 @@ constexpr std::array exit_code_rows{
 std::vector<std::span<CodeRow const>> tables() {
     return {exit_code_rows,       isbt128::problem_codes(),   readback::codes(),
             label::label_codes(), logger::reading_codes(),    certify::certify_codes(),
-            epcis::codes(), documents::receipt_codes(), recheck_codes(), document_codes(), documents::lint_codes()};
+            epcis::codes(),       documents::receipt_codes(), recheck_codes(),
+            document_codes(),     documents::lint_codes()};
 }
 
 Explanation from_row(CodeRow const& row) {
