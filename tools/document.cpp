@@ -21,7 +21,7 @@ namespace {
 
 struct Asked {
     std::string kind;
-    std::string shipment;
+    std::vector<std::string> shipments; ///< several go into a folder, one file each
     std::string output;
     std::string format;
     std::string base;
@@ -70,14 +70,14 @@ Result<Asked> read_set_arguments(Arguments const& arguments) {
     Asked asked;
     asked.kind = operands[0];
     bool const all = asked.kind == "all";
-    if (all ? operands.size() != 2 || !arguments.has("output")
-            : operands.size() < 2 || arguments.has("output"))
-        return usage_error(all ? "all needs one shipment and -o FOLDER; see --help"
+    if (operands.size() < 2 || all != arguments.has("output"))
+        return usage_error(all ? "all needs a shipment and -o FOLDER; see --help"
                                : "lint needs a shipment and files to compare, and no -o; see "
                                  "--help");
-    asked.shipment = operands[1];
+    asked.shipments.assign(operands.begin() + 1, all ? operands.end() : operands.begin() + 2);
     asked.output = arguments.value("output").value_or("");
-    asked.papers.assign(operands.begin() + 2, operands.end());
+    if (!all)
+        asked.papers.assign(operands.begin() + 2, operands.end());
     CC_TRY(read_common(arguments, asked));
     return asked;
 }
@@ -91,12 +91,16 @@ Result<Asked> read_arguments(Arguments const& arguments) {
             operands.empty() ? "name a kind"
                              : text::cat("kind ", text::quoted(operands[0]), " is not known"),
             "; there is: ", kinds_text()));
-    if (operands.size() != 2 || !arguments.has("output"))
-        return usage_error("needs a kind, one shipment and -o FILE; see --help");
+    if (operands.size() < 2 || !arguments.has("output"))
+        return usage_error("needs a kind, a shipment and -o FILE, or several and -o FOLDER; see "
+                           "--help");
     Asked asked;
     asked.kind = operands[0];
-    asked.shipment = operands[1];
+    asked.shipments.assign(operands.begin() + 1, operands.end());
     asked.output = *arguments.value("output");
+    if (asked.shipments.size() > 1 && !arguments.has("to"))
+        return usage_error("several shipments go into a folder; give --to for the form of the "
+                           "files");
     CC_TRY_ASSIGN(asked.format, format_of(arguments, asked));
     CC_TRY(read_common(arguments, asked));
     return asked;
@@ -194,39 +198,66 @@ ExitCode run_lint(Asked const& asked, job::DocumentRequest const& request, Conte
     return agrees ? ExitCode::yes : ExitCode::no;
 }
 
+ExitCode run_one(Asked const& asked, job::DocumentRequest const& request, Context& context) {
+    if (asked.kind == "all")
+        return run_all(asked, request, context);
+    if (asked.kind == "lint")
+        return run_lint(asked, request, context);
+    auto const outcome = job::make_document(asked.kind, request);
+    if (!outcome)
+        return complain(context, outcome.error());
+    if (outcome->released) {
+        if (auto const written = deliver(context, asked.output, outcome->files.at(asked.format));
+            !written)
+            return complain(context, written.error());
+    }
+    tell(context, asked.output == "-" ? context.err : context.out, asked, request.shipment,
+         *outcome);
+    return context.strict ? report::strict(outcome->answer) : outcome->answer;
+}
+
+// One shipment of several: its file or folder is named by its id. Nothing of it is kept.
+ExitCode run_shipment(Asked asked, std::string const& path, draw::Fonts const& fonts,
+                      job::DocumentData const& shared, Context& context) {
+    auto const shipment = shipment::read_shipment_file(path);
+    if (!shipment)
+        return complain(context, shipment.error());
+    job::DocumentRequest request{*shipment, context.data_folders, fonts};
+    request.paper = asked.paper;
+    request.now = context.now;
+    request.formats = {asked.format};
+    request.uri_base = asked.base;
+    request.shared = &shared;
+    if (asked.shipments.size() > 1)
+        asked.output =
+            (std::filesystem::path(asked.output) /
+             (asked.kind == "all" ? shipment->id
+                                  : text::cat(shipment->id, "-", asked.kind, ".", asked.format)))
+                .string();
+    return run_one(asked, request, context);
+}
+
 ExitCode run_document(Arguments const& arguments, Context& context) {
     auto const asked = read_arguments(arguments);
     if (!asked)
         return complain(context, asked.error());
-    auto const shipment = shipment::read_shipment_file(asked->shipment);
-    if (!shipment)
-        return complain(context, shipment.error());
     auto const fonts = draw::Fonts::load(draw::default_font_folder);
     if (!fonts)
         return complain(context, fonts.error());
     auto const shared = job::DocumentData::load(context.data_folders);
     if (!shared)
         return complain(context, shared.error());
-    job::DocumentRequest request{*shipment, context.data_folders, *fonts};
-    request.paper = asked->paper;
-    request.now = context.now;
-    request.formats = {asked->format};
-    request.uri_base = asked->base;
-    request.shared = &*shared;
-    if (asked->kind == "all")
-        return run_all(*asked, request, context);
-    if (asked->kind == "lint")
-        return run_lint(*asked, request, context);
-    auto const outcome = job::make_document(asked->kind, request);
-    if (!outcome)
-        return complain(context, outcome.error());
-    if (outcome->released) {
-        if (auto const written = deliver(context, asked->output, outcome->files.at(asked->format));
-            !written)
-            return complain(context, written.error());
+    if (asked->shipments.size() > 1) {
+        std::error_code problem;
+        std::filesystem::create_directories(asked->output, problem);
+        if (problem)
+            return complain(context,
+                            {ErrorKind::io, {asked->output, 0, 0, ""}, problem.message(), {}});
     }
-    tell(context, asked->output == "-" ? context.err : context.out, *asked, *shipment, *outcome);
-    return context.strict ? report::strict(outcome->answer) : outcome->answer;
+    ExitCode worst = ExitCode::yes;
+    for (auto const& path : asked->shipments)
+        worst = report::worse(worst, run_shipment(*asked, path, *fonts, *shared, context));
+    return worst;
 }
 
 } // namespace
@@ -237,14 +268,16 @@ Command document_command() {
         "everything that travels with, or ahead of, a shipment",
         {"manifest|declaration|waybill|marks|custody|container-label|checklist|epcis SHIPMENT "
          "[--paper a4|letter] [--to FORM] -o FILE",
-         "all SHIPMENT [--paper a4|letter] -o FOLDER", "lint SHIPMENT FILE..."},
+         "manifest SHIPMENT SHIPMENT... --to FORM -o FOLDER",
+         "all SHIPMENT... [--paper a4|letter] -o FOLDER", "lint SHIPMENT FILE..."},
         "Makes one document of a shipment, or all of them into a new folder with a cover sheet "
         "that "
         "says what to print, sign and stick where, and one PDF with bookmarks. The shipper's "
         "declaration is refused when none is needed or the packaging is not acceptable; where a "
         "fact is unknown, papers that depend on it are a DRAFT (code 5). Every bar code on a page "
         "is decoded again before the file is written. Marks and the declaration must be printed "
-        "at actual size.\n"
+        "at actual size. Of several shipments each gets a file named by its id (a folder, for all) "
+        "in one folder; one bad shipment does not stop the others.\n"
         "The digest printed on the manifest, and held by its Data Matrix, is the SHA-256 of the "
         "manifest's canonical XML. Recipients stand by identifier, never by name. lint compares "
         "papers with the shipment: manifests, records, events, texts, and the symbols of PDFs "

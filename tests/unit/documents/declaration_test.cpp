@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+// The sequence of a declaration's entries follows the fact sheet's section 1.4 (IATA DGR 8.1.6.9):
+// goods of overpacked packages first, "All packed in one" directly after its entries, "Overpack
+// Used" after all entries of the packages inside it.
+#include "../places.hpp"
+#include "documents/declaration.hpp"
+#include "shipment/read.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace coldchain;
+
+namespace {
+
+config::DataFolders const data{places::source_folder};
+
+documents::GoodsTable goods() {
+    auto table = documents::load_goods(data);
+    REQUIRE(table);
+    return *table;
+}
+
+std::string culture(std::string const& id, std::string const& volume, bool dry_ice = true,
+                    std::string const& pathogen = "pathogen = \"Dengue virus\"\n"
+                                                  "pathogen_known = true\n") {
+    return "[[package]]\nid = \"" + id + "\"\n[package.outer]\nmaterial = \"fibreboard box\"\n" +
+           (dry_ice ? "[package.dry_ice]\nnet = \"10 kg\"\n" : "") +
+           "[[package.content]]\nnature = \"culture\"\n" + pathogen + "state = \"liquid\"\n" +
+           (volume.empty() ? "" : "volume = \"" + volume + "\"\n");
+}
+
+shipment::Shipment shipment_of(std::string const& packages) {
+    std::string const head = "schema = \"coldchain.shipment/1\"\nid = \"S\"\n"
+                             "ship_at = 2026-11-23T16:00:00-08:00\nmode = \"air_cargo\"\n"
+                             "regimes = [\"iata\"]\n[shipper]\nname = \"A\"\n[consignee]\n"
+                             "name = \"B\"\n";
+    auto const document = config::parse_toml(head + packages, "s.toml");
+    REQUIRE(document);
+    auto shipment = shipment::read_shipment(*document);
+    INFO((shipment ? std::string() : describe(shipment.error())));
+    REQUIRE(shipment);
+    return *shipment;
+}
+
+// What the rules would make of the shipments above.
+std::vector<packaging::Classified> classified(shipment::Shipment const& shipment) {
+    std::vector<packaging::Classified> all;
+    for (std::size_t i = 0; i < shipment.packages.size(); ++i) {
+        auto const& package = shipment.packages[i];
+        for (std::size_t c = 0; c < package.contents.size(); ++c)
+            all.push_back(
+                {package.id, "place", "content " + std::to_string(c + 1), "UN2814", "UN2814", {}});
+        if (package.dry_ice)
+            all.push_back({package.id, "place", "dry ice", "UN1845", "", {}});
+    }
+    return all;
+}
+
+Result<documents::DeclarationData> declared(std::string const& packages) {
+    auto const shipment = shipment_of(packages);
+    return documents::declaration_data(shipment, classified(shipment), goods());
+}
+
+std::vector<std::string> lines_of(documents::DeclarationData const& data) {
+    std::vector<std::string> lines;
+    for (auto const& entry : data.entries) {
+        lines.push_back(entry.goods.un + " " + entry.technical_name + " | " + entry.quantity);
+        for (auto const& statement : entry.statements)
+            lines.push_back(statement);
+    }
+    return lines;
+}
+
+using Lines = std::vector<std::string>;
+
+} // namespace
+
+TEST_CASE("declaration: one substance alone names its packaging", "[documents][declaration]") {
+    auto const data = declared(culture("P", "40 mL", false));
+    REQUIRE(data);
+    CHECK(lines_of(*data) == Lines{"UN2814 Dengue virus | 1 Fibreboard box x 40 mL"});
+    // 50 mL or less may go on a passenger aircraft
+    CHECK_FALSE(data->cargo_only);
+}
+
+TEST_CASE("declaration: more than 50 mL is for cargo aircraft only", "[documents][declaration]") {
+    auto const [volume, cargo] =
+        GENERATE(table<std::string, bool>({{"50 mL", false}, {"50.1 mL", true}, {"0.06 L", true}}));
+    auto const data = declared(culture("P", volume, false));
+    REQUIRE(data);
+    CHECK(data->cargo_only == cargo);
+}
+
+TEST_CASE("declaration: substance and dry ice are packed in one", "[documents][declaration]") {
+    auto const data = declared(culture("P", "40 mL"));
+    REQUIRE(data);
+    CHECK(lines_of(*data) == Lines{"UN2814 Dengue virus | 40 mL", "UN1845  | 10 kg",
+                                   "All packed in one fibreboard box"});
+}
+
+TEST_CASE("declaration: packages alike are counted, others are not", "[documents][declaration]") {
+    auto const data =
+        declared(culture("P1", "40 mL") + culture("P2", "40 mL") + culture("P3", "30 mL"));
+    REQUIRE(data);
+    CHECK(lines_of(*data) == Lines{"UN2814 Dengue virus | 40 mL", "UN1845  | 10 kg",
+                                   "All packed in one fibreboard box x 2",
+                                   "UN2814 Dengue virus | 30 mL", "UN1845  | 10 kg",
+                                   "All packed in one fibreboard box"});
+    auto const single = declared(culture("P1", "40 mL", false) + culture("P2", "40 mL", false));
+    REQUIRE(single);
+    CHECK(lines_of(*single) == Lines{"UN2814 Dengue virus | 2 Fibreboard box x 40 mL"});
+}
+
+TEST_CASE("declaration: overpacked packages come first", "[documents][declaration]") {
+    auto const data = declared(culture("P1", "30 mL", false) + culture("P2", "40 mL", false) +
+                               "[[overpack]]\nid = \"OVP\"\npackages = [\"P2\"]\n");
+    REQUIRE(data);
+    CHECK(lines_of(*data) == Lines{"UN2814 Dengue virus | 1 Fibreboard box x 40 mL",
+                                   "Overpack Used",
+                                   "UN2814 Dengue virus | 1 Fibreboard box x 30 mL"});
+    // several packages inside: the total stands with the overpack's mark
+    auto const two = declared(culture("P1", "30 mL", false) + culture("P2", "40 mL", false) +
+                              "[[overpack]]\nid = \"OVP\"\npackages = [\"P1\", \"P2\"]\n");
+    REQUIRE(two);
+    CHECK(lines_of(*two).back() == "Overpack Used OVP, total UN2814 70 mL");
+}
+
+TEST_CASE("declaration: a suspected substance is called so", "[documents][declaration]") {
+    auto const data =
+        declared(culture("P", "40 mL", false, "pathogen = \"Ebola\"\npathogen_known = false\n"));
+    REQUIRE(data);
+    CHECK(data->entries[0].technical_name == "suspected Category A infectious substance");
+}
+
+TEST_CASE("declaration: what is missing is asked for, never left blank",
+          "[documents][declaration]") {
+    auto const unnamed = declared(culture("P", "40 mL", false, "pathogen_known = true\n"));
+    REQUIRE_FALSE(unnamed);
+    CHECK_THAT(describe(unnamed.error()), Catch::Contains("needs its technical name"));
+    auto const unmeasured = declared(culture("P", "", false));
+    REQUIRE_FALSE(unmeasured);
+    CHECK_THAT(describe(unmeasured.error()), Catch::Contains("the volume of UN2814 is not given"));
+}
+
+TEST_CASE("declaration: names in many alphabets, and long ones, are drawn whole",
+          "[documents][declaration]") {
+    auto const fonts = draw::Fonts::load(draw::default_font_folder);
+    REQUIRE(fonts);
+    auto shipment = shipment_of(culture("P", "40 mL"));
+    // Polish, Greek, Cyrillic, Turkish; and a name without a blank, longer than its box
+    auto const name = GENERATE(
+        std::string("Szpital im. \xC5\x9Aw. \xC5\x81ukasza, \xC5\x81\xC3\xB3"
+                    "d\xC5\xBA"),
+        std::string("\xCE\x93\xCE\xB5\xCE\xBD\xCE\xB9\xCE\xBA\xCF\x8C "
+                    "\xCE\x9D\xCE\xBF\xCF\x83\xCE\xBF\xCE\xBA\xCE\xBF\xCE\xBC\xCE\xB5\xCE\xAF"
+                    "\xCE\xBF"),
+        std::string("\xD0\x91\xD0\xBE\xD0\xBB\xD1\x8C\xD0\xBD\xD0\xB8\xD1\x86\xD0\xB0 "
+                    "\xE2\x84\x96 5"),
+        std::string("\xC4\xB0stanbul \xC5\x9Ei\xC5\x9Fli E\xC4\x9Fitim Hastanesi"),
+        std::string(150, 'W'));
+    shipment.consignee.name = name;
+    auto const data = documents::declaration_data(shipment, classified(shipment), goods());
+    REQUIRE(data);
+    for (auto const paper : {documents::Paper::a4, documents::Paper::letter}) {
+        auto const drawing = documents::declaration_pages(shipment, *data, {paper, "x"}, *fonts);
+        INFO((drawing ? std::string() : describe(drawing.error())));
+        REQUIRE(drawing);
+        std::string all;
+        for (auto const& item : drawing->pages[0].items) {
+            if (auto const* text = std::get_if<draw::Text>(&item.primitive))
+                all += text->text;
+        }
+        // without the blanks that line ends took away
+        auto const squeezed = [](std::string text) {
+            std::erase(text, ' ');
+            return text;
+        };
+        CHECK(squeezed(all).find(squeezed(name)) != std::string::npos);
+    }
+}

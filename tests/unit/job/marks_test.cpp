@@ -1,0 +1,301 @@
+// SPDX-License-Identifier: Apache-2.0
+// Every mark is measured on its own raster at 600 dots per inch. The sizes are those of 49 CFR
+// 172.407(c), 172.446, 172.448, 173.185(c)(3), 173.199(a)(5), 172.312 and PI 650.
+#include "documents/marks.hpp"
+#include "render/raster.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <algorithm>
+
+using namespace coldchain;
+
+namespace {
+
+draw::Fonts const& fonts() {
+    static auto const loaded = draw::Fonts::load(draw::default_font_folder);
+    REQUIRE(loaded);
+    return *loaded;
+}
+
+/// A sticker as ink at 600 dpi, measured in millimetres.
+struct Measured {
+    barcode::Raster raster;
+    double dots_per_mm = 600 / 25.4;
+
+    bool ink(double x, double y) const {
+        auto const column = static_cast<int>(x * dots_per_mm);
+        auto const row = static_cast<int>(y * dots_per_mm);
+        return raster.at(column, row) < 128;
+    }
+    double width() const { return raster.width / dots_per_mm; }
+    double height() const { return raster.height / dots_per_mm; }
+
+    /// First and last ink of a row between two places, in millimetres; -1 for none.
+    std::pair<double, double> span_of_row(double y, double from = 0, double to = -1) const {
+        double first = -1, last = -1;
+        for (double x = from; x < (to < 0 ? width() : to); x += 1 / dots_per_mm) {
+            if (!ink(x, y))
+                continue;
+            if (first < 0)
+                first = x;
+            last = x;
+        }
+        return {first, last};
+    }
+    std::pair<double, double> span_of_column(double x, double from = 0, double to = -1) const {
+        double first = -1, last = -1;
+        for (double y = from; y < (to < 0 ? height() : to); y += 1 / dots_per_mm) {
+            if (!ink(x, y))
+                continue;
+            if (first < 0)
+                first = y;
+            last = y;
+        }
+        return {first, last};
+    }
+    /// How many stretches of ink a row has.
+    int stretches(double y, double from, double to) const {
+        int count = 0;
+        bool before = false;
+        for (double x = from; x < to; x += 1 / dots_per_mm) {
+            bool const now = ink(x, y);
+            count += now && !before ? 1 : 0;
+            before = now;
+        }
+        return count;
+    }
+    /// Lengths of the ink stretches of a row.
+    std::vector<double> lengths(double y, double from, double to) const {
+        std::vector<double> out;
+        double begin = -1;
+        for (double x = from; x < to; x += 1 / dots_per_mm) {
+            if (ink(x, y) && begin < 0)
+                begin = x;
+            if (!ink(x, y) && begin >= 0) {
+                out.push_back(x - begin);
+                begin = -1;
+            }
+        }
+        return out;
+    }
+};
+
+Measured measure(documents::MarkWords const& words) {
+    auto const grid = draw::grid_of_dpi(600);
+    auto const sticker = documents::make_sticker(words, grid, fonts());
+    REQUIRE(sticker);
+    auto const drawing = documents::sticker_rolls({*sticker}, grid, "mark");
+    auto raster = render::raster(drawing, 0, fonts());
+    REQUIRE(raster);
+    return {std::move(*raster)};
+}
+
+documents::MarkWords coded(std::string code, std::string text = "") {
+    documents::MarkWords words;
+    words.code = std::move(code);
+    words.text = std::move(text);
+    return words;
+}
+
+constexpr double root2 = 1.41421356;
+
+/// The widest row of a diamond whose top corner is the first ink of the sticker.
+double side_of_diamond(Measured const& mark) {
+    double widest = 0;
+    for (double y = 0; y < mark.height(); y += 0.1) {
+        auto const [first, last] = mark.span_of_row(y);
+        widest = std::max(widest, last - first);
+    }
+    return widest / root2;
+}
+
+} // namespace
+
+TEST_CASE("marks: the UN3373 diamond", "[documents][marks]") {
+    auto const code = GENERATE("un3373_diamond", "un3245_diamond");
+    auto const mark = measure(coded(code));
+    double const middle = mark.width() / 2;
+    // top corner and bottom corner of the diamond on its axis; the bottom ends above the words
+    auto const top = mark.span_of_column(middle).first;
+    double bottom = top;
+    for (double y = top; y < 90; y += 0.05) {
+        if (mark.ink(middle, y))
+            bottom = y;
+    }
+    double const side = (bottom - top) / root2;
+    INFO("side " << side);
+    CHECK(side >= 50);
+    CHECK(side < 65);
+    // the line, measured across: the ink along the axis at the top corner is the line times root 2
+    double line = 0;
+    while (mark.ink(middle, top + line))
+        line += 0.02;
+    INFO("line " << line / root2);
+    CHECK(line / root2 >= 2);
+    // letters in the diamond
+    double const centre = (top + bottom) / 2;
+    auto const digits = mark.span_of_row(centre, middle - 20, middle + 20);
+    CHECK(digits.second - digits.first > 20);
+    double first = -1, last = -1;
+    for (double y = centre - 10; y < centre + 10; y += 0.02) {
+        auto const [a, b] = mark.span_of_row(y, middle - 22, middle + 22);
+        if (a < 0)
+            continue;
+        first = first < 0 ? y : first;
+        last = y;
+    }
+    INFO("letters " << last - first);
+    CHECK(last - first >= 6);
+    // the shipping name below: both lines at least 6 mm high
+    std::vector<std::pair<double, double>> lines;
+    for (double y = bottom + 1; y < mark.height(); y += 0.02) {
+        bool const ink = mark.span_of_row(y).first >= 0;
+        if (ink && (lines.empty() || lines.back().second < y - 0.05))
+            lines.emplace_back(y, y);
+        else if (ink)
+            lines.back().second = y;
+    }
+    REQUIRE(lines.size() == 2);
+    for (auto const& [from, to] : lines)
+        CHECK(to - from >= 6);
+}
+
+TEST_CASE("marks: hazard labels are 100 by 100 with a line of 2, 5 inside the edge",
+          "[documents][marks]") {
+    auto const code = GENERATE("class_9", "class_6_2");
+    auto const mark = measure(coded(code));
+    CHECK(side_of_diamond(mark) >= 100);
+    CHECK(side_of_diamond(mark) < 103);
+    // along the horizontal axis from the left corner: edge, gap, line
+    double const y = mark.height() / 2;
+    double x = mark.span_of_row(y).first;
+    double const corner = x;
+    while (mark.ink(x, y))
+        x += 0.01;
+    while (!mark.ink(x, y))
+        x += 0.01;
+    double const line_begin = x;
+    while (mark.ink(x, y))
+        x += 0.01;
+    // distances across the edge are those along the axis over root 2
+    CHECK((line_begin - corner) / root2 == Approx(5).margin(0.15));
+    CHECK((x - line_begin) / root2 >= 2);
+}
+
+TEST_CASE("marks: Class 9 has seven stripes and six equal gaps, and a 9 underlined",
+          "[documents][marks]") {
+    auto const mark = measure(coded("class_9"));
+    double const centre = mark.width() / 2;
+    // just above the middle every stripe is there; the lines of the frame are outside +-45
+    auto const lengths = mark.lengths(mark.height() / 2 - 3, centre - 45, centre + 45);
+    REQUIRE(lengths.size() == 7);
+    for (double const length : lengths)
+        CHECK(length == Approx(6).margin(0.1));
+    CHECK(mark.stretches(mark.height() / 2 + 5, centre - 45, centre + 45) == 0);
+    // the number is 6.3 to 12.7 mm high (49 CFR 172.407(d)); the line below it is apart
+    auto const number = mark.span_of_column(centre + 3, centre + 35, centre + 56);
+    CHECK(number.second - number.first >= 6.3);
+    std::vector<double> ink_rows;
+    int parts = 0;
+    bool before = false;
+    for (double y = centre + 35; y < centre + 55; y += 0.02) {
+        bool const now = mark.span_of_row(y, centre - 5, centre + 5).first >= 0;
+        parts += now && !before ? 1 : 0;
+        before = now;
+    }
+    CHECK(parts == 2);
+}
+
+TEST_CASE("marks: Cargo Aircraft Only is 120 by 110, its words 6.3 mm", "[documents][marks]") {
+    auto const mark = measure(coded("cargo_aircraft_only"));
+    CHECK(mark.width() >= 120);
+    CHECK(mark.height() >= 110);
+    // the words "CARGO AIRCRAFT" stand between 72 and 81 mm
+    double first = -1, last = -1;
+    for (double y = 71; y < 82; y += 0.02) {
+        if (mark.span_of_row(y).first < 0)
+            continue;
+        first = first < 0 ? y : first;
+        last = y;
+    }
+    CHECK(last - first >= 6.3);
+}
+
+TEST_CASE("marks: arrows, cryogenic label and battery mark have their least sizes",
+          "[documents][marks]") {
+    auto const arrows = measure(coded("orientation_arrows"));
+    CHECK(arrows.width() >= 74);
+    CHECK(arrows.height() >= 105);
+    // two heads side by side, and one bar below both
+    CHECK(arrows.stretches(37, 4, 71) == 2);
+    CHECK(arrows.stretches(87, 4, 71) == 1);
+    auto const cold = measure(coded("cryogenic"));
+    CHECK(cold.width() >= 75);
+    CHECK(cold.height() >= 105);
+    auto const battery = measure(coded("battery_mark", "UN3091"));
+    CHECK(battery.width() >= 100);
+    CHECK(battery.height() >= 100);
+    // the number stands between 70 and 95 mm, 12 mm high at least
+    double first = -1, last = -1;
+    for (double y = 68; y < 100; y += 0.02) {
+        if (battery.span_of_row(y, 10, 100).first < 0)
+            continue;
+        first = first < 0 ? y : first;
+        last = y;
+    }
+    CHECK(last - first >= 12);
+    // hatching at least 5 mm wide: ink right up to it, none between 6.2 mm and the picture
+    auto const edge = battery.span_of_row(50, 0, 15);
+    CHECK(edge.second >= 5);
+    CHECK(edge.second < 6.3);
+}
+
+TEST_CASE("marks: letters are at least as high as a rule asks", "[documents][marks]") {
+    auto const height = GENERATE(6, 12);
+    documents::MarkWords words;
+    words.text = "UNH1845"; // letters without a rounded top
+    words.letters_mm = height;
+    auto const mark = measure(words);
+    double first = -1, last = -1;
+    for (double y = 0; y < mark.height(); y += 0.02) {
+        if (mark.span_of_row(y).first < 0)
+            continue;
+        first = first < 0 ? y : first;
+        last = y;
+    }
+    CHECK(last - first >= height);
+    CHECK(last - first < height * 1.15);
+}
+
+TEST_CASE("marks: nothing of a sticker is outside it", "[documents][marks]") {
+    auto const code =
+        GENERATE("un3373_diamond", "un3245_diamond", "class_9", "class_6_2", "class_2_2",
+                 "cryogenic", "cargo_aircraft_only", "orientation_arrows", "battery_mark",
+                 "excepted_quantity", "time_temperature", "");
+    documents::MarkWords words = coded(code, "UN1845 Dry ice, net 6 kg and a long line of words");
+    words.class_number = "6.2";
+    words.parties = "Example Cell Therapy Center";
+    auto const sticker = documents::make_sticker(words, documents::page_grid, fonts());
+    REQUIRE(sticker);
+    for (auto const& item : sticker->items) {
+        auto const area = draw::bounds(item, fonts());
+        INFO(code << " " << item.name);
+        CHECK(area.x >= 0);
+        CHECK(area.y >= 0);
+        CHECK(area.x + area.width <= sticker->width + 1);
+        CHECK(area.y + area.height <= sticker->height + 1);
+    }
+    // it fits on a sheet of either paper
+    CHECK(sticker->width <= documents::mm(200));
+    CHECK(sticker->height <= documents::mm(240));
+}
+
+TEST_CASE("marks: a word wider than a sheet is refused, a glyph nobody has too",
+          "[documents][marks]") {
+    documents::MarkWords words;
+    words.text = std::string(200, 'W');
+    CHECK_FALSE(documents::make_sticker(words, documents::page_grid, fonts()));
+    words.text = "\xE6\xBC\xA2";
+    CHECK_FALSE(documents::make_sticker(words, documents::page_grid, fonts()));
+}
