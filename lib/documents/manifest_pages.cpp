@@ -267,24 +267,27 @@ void loggers_table(Pages& pages, shipment::Shipment const& shipment) {
     pages.table(table);
 }
 
+// The name takes the height it needs; the line for the pen stands below it.
 void signature(Pages& pages, Rect const& area, std::string_view role, std::string const& name) {
     pages.set_line(role, small_style, {area.x, area.y + mm(3)}, area.width);
-    pages.set_text(name, body_style, {area.x, area.y + mm(4.2), area.width, mm(9)});
-    pages.add("signature line",
-              draw::Line{{area.x, area.y + mm(16)}, {area.x + area.width, area.y + mm(16)}, 3});
-    pages.set_line("signature, date and time", small_style, {area.x, area.y + mm(19.5)},
-                   area.width);
+    Dots const line = area.y + area.height - mm(5);
+    pages.set_text(name, body_style, {area.x, area.y + mm(4.2), area.width, line - area.y});
+    pages.add("signature line", draw::Line{{area.x, line}, {area.x + area.width, line}, 3});
+    pages.set_line("signature, date and time", small_style, {area.x, line + mm(3.5)}, area.width);
 }
 
 // Packing and checking are two people's work: one name in both places leaves the second line open.
 void signatures(Pages& pages, shipment::Shipment const& shipment) {
     auto const packed = shipment.custody.packed.value_or(shipment::Packed{});
     bool const two = packed.by != packed.verified_by;
-    pages.keep_together(mm(35));
-    pages.heading("Sign-off by two different people, and on arrival");
-    auto const area = pages.block(mm(21));
     Dots const gap = mm(6);
-    Dots const width = (area.width - 2 * gap) / 3;
+    Dots const width = (pages.column().width - 2 * gap) / 3;
+    Dots const names = std::max(pages.height_of(packed.by, body_style, width),
+                                pages.height_of(packed.verified_by, body_style, width));
+    Dots const height = std::max(mm(21), names + mm(17));
+    pages.keep_together(height + mm(14));
+    pages.heading("Sign-off by two different people, and on arrival");
+    auto const area = pages.block(height);
     signature(pages, {area.x, area.y, width, area.height}, "packed by", packed.by);
     signature(pages, {area.x + width + gap, area.y, width, area.height},
               "checked by (not the packer)", two ? packed.verified_by : "");

@@ -3,6 +3,8 @@
 #include "common/text.hpp"
 #include "documents/receipt.hpp"
 
+#include <algorithm>
+
 namespace coldchain::documents {
 
 namespace {
@@ -109,25 +111,29 @@ void tick(Pages& pages, draw::Point at, std::string const& words, Dots width) {
     pages.set_line(words, body_style, {at.x + mm(5.5), at.y}, width - mm(5.5));
 }
 
+// The name takes the height it needs; the line for the pen stands below it.
 void sign(Pages& pages, Rect const& area, std::string const& role, std::string const& name) {
     pages.set_line(role, small_style, {area.x, area.y + mm(3)}, area.width);
-    pages.set_text(name, body_style, {area.x, area.y + mm(4.5), area.width, mm(9)});
-    Dots const line = area.y + mm(17);
+    Dots const line = area.y + area.height - mm(6);
+    pages.set_text(name, body_style, {area.x, area.y + mm(4.5), area.width, line - area.y});
     pages.add("signature line", draw::Line{{area.x, line}, {area.x + area.width, line}, 3});
     pages.set_line("signature, date and time", small_style, {area.x, line + mm(3.5)}, area.width);
 }
 
 void decision(Pages& pages, Receipt const& receipt) {
-    pages.keep_together(mm(52));
+    Dots const gap = mm(8);
+    Dots const width = (pages.column().width - gap) / 2;
+    Dots const names = std::max(pages.height_of(receipt.facts.by, body_style, width),
+                                pages.height_of(receipt.facts.checked_by, body_style, width));
+    Dots const height = std::max(mm(23), names + mm(19));
+    pages.keep_together(height + mm(29));
     pages.heading("Decision and sign-off by two different people");
     auto const ticks = pages.block(mm(8));
     Dots const third = ticks.width / 3;
     tick(pages, {ticks.x, ticks.y + mm(5)}, "accepted", third);
     tick(pages, {ticks.x + third, ticks.y + mm(5)}, "quarantined", third);
     tick(pages, {ticks.x + 2 * third, ticks.y + mm(5)}, "rejected", third);
-    auto const area = pages.block(mm(23));
-    Dots const gap = mm(8);
-    Dots const width = (area.width - gap) / 2;
+    auto const area = pages.block(height);
     bool const two = receipt.facts.by != receipt.facts.checked_by;
     sign(pages, {area.x, area.y, width, area.height}, "received by", receipt.facts.by);
     sign(pages, {area.x + width + gap, area.y, width, area.height}, "checked by (not the receiver)",

@@ -5,6 +5,7 @@
 #include "documents/manifest.hpp"
 #include "epcis/identifiers.hpp"
 #include "epcis/shipment_events.hpp"
+#include "job/certify_job.hpp"
 #include "job/document_parts.hpp"
 #include "readback/verify.hpp"
 #include "render/raster.hpp"
@@ -13,6 +14,7 @@
 
 #include <algorithm>
 #include <array>
+#include <filesystem>
 
 namespace coldchain::job {
 
@@ -157,8 +159,30 @@ Result<DocumentOutcome> make_manifest(DocumentRequest const& request) {
     return outcome;
 }
 
+// What the loggers measured, when their recordings are back; a recording that cannot be judged is
+// the certificate's business and makes no event.
+std::optional<certify::Judgement> judged_recordings(DocumentRequest const& request) {
+    auto const& shipment = request.shipment;
+    bool const named = std::any_of(shipment.loggers.begin(), shipment.loggers.end(),
+                                   [](auto const& logger) { return !logger.recording.empty(); });
+    if (!named || !shipment.custody.received || shipment.file == "-")
+        return std::nullopt;
+    auto const files =
+        named_recordings(shipment, std::filesystem::path(shipment.file).parent_path());
+    auto const profiles = logger::load_profiles(request.data);
+    if (!files || !profiles)
+        return std::nullopt;
+    CertifySettings settings{request.data, *profiles, request.fonts};
+    auto outcome = certify_shipment(shipment, *files, settings, Products::record);
+    if (!outcome)
+        return std::nullopt;
+    return std::move(outcome->judgement);
+}
+
 Result<DocumentOutcome> make_events(DocumentRequest const& request) {
+    auto const judgement = judged_recordings(request);
     epcis::EventOptions options;
+    options.judgement = judgement ? &*judgement : nullptr;
     options.base = request.uri_base.empty() ? std::string(epcis::sample_base) : request.uri_base;
     options.now = request.now;
     options.manifest_digest =
