@@ -216,6 +216,13 @@ Result<void> set_chart(Sheet& sheet, CertificateFacts const& facts) {
                             ? draw::Colour{150, 150, 150}
                             : series_colours.at((chart.series.size() - 1) % series_colours.size());
     }
+    bool const empty = std::all_of(chart.series.begin(), chart.series.end(),
+                                   [](auto const& series) { return series.runs.empty(); });
+    if (empty) {
+        sheet.paragraph("No trusted reading can be placed in the window, so there is no chart.",
+                        fact_style);
+        return {};
+    }
     add_limits(chart, judgement);
     add_spans(chart, axis, judgement);
     add_ticks(chart, axis);

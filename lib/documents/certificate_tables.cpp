@@ -61,7 +61,9 @@ void set_figures(Sheet& sheet, Judgement const& judgement) {
         table.rows.push_back(
             {{channel_words(judgement, channel)},
              {std::string(certify::to_word(channel.role))},
-             {text::cat(channel.inside.count, "\nevery ", duration_text(channel.step / 1000))},
+             {channel.step > 0
+                  ? text::cat(channel.inside.count, "\nevery ", duration_text(channel.step / 1000))
+                  : text::cat(channel.inside.count)},
              {with_time(channel.inside.minimum, channel.inside.minimum_at)},
              {with_time(channel.inside.maximum, channel.inside.maximum_at)},
              {figure(channel.inside.mean)},

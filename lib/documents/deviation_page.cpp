@@ -216,8 +216,10 @@ std::string furthest_words(ChannelJudgement const& channel, certify::Side side) 
 void add_exposure(Table& table, CertificateFacts const& facts, std::string const& product) {
     auto const& judgement = facts.judgement;
     bool any = false;
+    bool read = false;
     for (auto const index : channels_of(facts, product)) {
         auto const& channel = judgement.channels[index];
+        read = read || channel.inside.count > 0;
         auto const& limits = judgement.limits[channel.limits];
         for (std::size_t i = 0; i < channel.beyond.size(); ++i) {
             auto const& beyond = channel.beyond[i];
@@ -240,14 +242,15 @@ void add_exposure(Table& table, CertificateFacts const& facts, std::string const
         }
     }
     if (!any)
-        table.rows.push_back({{product},
-                              {"-"},
-                              {"no time beyond a limit was read"},
-                              {"-"},
-                              {"-"},
-                              {"-"},
-                              {"-"},
-                              {"-"}});
+        table.rows.push_back(
+            {{product},
+             {"-"},
+             {read ? "no time beyond a limit was read" : "not known: no reading was judged"},
+             {"-"},
+             {"-"},
+             {"-"},
+             {"-"},
+             {"-"}});
 }
 
 void set_exposure(Sheet& sheet, CertificateFacts const& facts) {

@@ -187,6 +187,25 @@ TEST_CASE("a gap's best and worst case stand on the page", "[documents]") {
     check_layout(drawing);
 }
 
+TEST_CASE("without a reading in the window there is no empty chart, and exposure is not known",
+          "[documents]") {
+    auto made = bare({recording("L1", {50, 50, 50})});
+    made.whole_recording = false;
+    made.window = {Instant{0}, Instant{3'600'000}}; // 1970: another trip
+    auto const judgement = certify::judge(std::move(made));
+    auto const drawing = page_of(judgement);
+    CHECK(says(drawing, "Cannot be certified"));
+    CHECK(says(drawing, "so there is no chart"));
+    check_layout(drawing);
+    documents::CertificateFacts const facts{judgement,    nullptr,           documents::Paper::a4,
+                                            std::nullopt, "coldchain 0.0.0", std::string(64, 'b'),
+                                            std::nullopt};
+    auto const deviation = documents::deviation_page(facts, fonts());
+    REQUIRE(deviation);
+    CHECK_FALSE(says(*deviation, "no time beyond a limit was read"));
+    check_layout(*deviation);
+}
+
 TEST_CASE("a bare recording's page says that custody is not judged", "[documents]") {
     auto const drawing = page_of(certify::judge(bare({recording("L1", {50, 50})})));
     CHECK(says(drawing, "Recording only, custody not judged"));
