@@ -39,6 +39,8 @@ std::span<Command const> commands() {
         dispatch_command(),
         rules_command(),
         explain_command(),
+        new_command(),
+        schema_command(),
         help_command(),
     };
     return table;

@@ -18,6 +18,8 @@ Command help_command();
 Command isbt_command();
 Command label_command();
 Command scan_command();
+Command new_command();
 Command readings_command();
+Command schema_command();
 
 } // namespace coldchain::tools

@@ -12,6 +12,7 @@
 #include "packaging/evaluate.hpp"
 #include "tools/commands.hpp"
 #include "tools/kinds.hpp"
+#include "tools/outputs.hpp"
 
 #include <algorithm>
 #include <array>
@@ -54,6 +55,9 @@ Words command_words(config::DataFolders const&) {
 Words kinds_words(config::DataFolders const&) {
     return kind_names();
 }
+Words output_words(config::DataFolders const&) {
+    return output_names();
+}
 Words structure_words(config::DataFolders const&) {
     Words words;
     for (auto const& row : isbt128::structures())
@@ -82,6 +86,7 @@ constexpr std::array placeholders{
     Placeholder{"CODE", code_words},
     Placeholder{"COMMAND", command_words},
     Placeholder{"FORMAT", kinds_words},
+    Placeholder{"OUTPUT", output_words},
     Placeholder{"STRUCTURE", structure_words},
     Placeholder{"SHIPMENT", nullptr, "toml json"},
     Placeholder{"ORDERS", nullptr, "toml json"},

@@ -113,7 +113,7 @@ ExitCode run_completion(Arguments const& arguments, Context& context) {
 std::string format_text(Kind const& kind) {
     return text::cat(
         kind.name, " - ", kind.what, "\n\n", wrapped(kind.about, 0), "\n\n",
-        kind.start.empty() ? "" : text::cat("starting file: coldchain new ", kind.name, '\n'),
+        kind.start == nullptr ? "" : text::cat("starting file: coldchain new ", kind.name, '\n'),
         "every key: coldchain help --man ", kind.name, " | man -l -\n");
 }
 

@@ -10,6 +10,7 @@
 #include "packaging/evaluate.hpp"
 #include "rules/pack.hpp"
 #include "shipment/schema.hpp"
+#include "tools/starts.hpp"
 
 #include <algorithm>
 #include <array>
@@ -23,21 +24,21 @@ std::span<Kind const> kinds() {
             "TOML for people, JSON with the same keys for systems. check, label, document, certify "
             "and dispatch read it. A fact that is not given is unknown, and unknown never "
             "satisfies a rule; an empty text counts as not given.",
-            shipment::shipment_schema, "", shipment::shipment_record},
+            shipment::shipment_schema, "", shipment::shipment_record, shipment_start},
         Kind{"label-order", "products to label, without a shipment",
              "Read by label. A [[product]] has the keys it has in a shipment, [facility] those of "
              "[shipper].",
-             label::orders_schema, "", label::orders_record},
+             label::orders_schema, "", label::orders_record, order_start},
         Kind{"limits", "how warm or cold a product may be, and for how long",
              "One file is one profile; its file name is the id that shipments and --limits use. "
              "Read by certify and dispatch. A reading equal to a limit is inside. Every example "
              "must come to the verdict it states.",
-             certify::limits_schema, certify::limits_folder, certify::limits_record},
+             certify::limits_schema, certify::limits_folder, certify::limits_record, limits_start},
         Kind{"rule", "packaging rules: dated, cited conditions with examples",
              "One file is one edition of one pack. Read by check and dispatch. A rule is judged "
              "once for each table of the list it is for; a condition over a fact that is not given "
              "is unknown. Each rule has at least one example that passes and one that fails.",
-             packaging::pack_schema, packaging::pack_folder, rules::pack_record},
+             packaging::pack_schema, packaging::pack_folder, rules::pack_record, rule_start},
         Kind{"statement", "warning and use statements on labels: conditions over one product",
              "The same form as packaging rules. Read by label. What a rule needs as kind \"label\" "
              "is printed.",
@@ -46,12 +47,12 @@ std::span<Kind const> kinds() {
              "How the file is recognised, where the serial stands, what a cell means that no "
              "reader could infer; delimiters, columns, dates and decimals are inferred. Read by "
              "readings, certify and dispatch. Examples are sample lines and what they must yield.",
-             logger::profile_schema, "rules/loggers", logger::profile_record},
+             logger::profile_schema, "rules/loggers", logger::profile_record, logger_format_start},
         Kind{"layout", "what stands where on a label, in millimetres",
              "Texts name fields of the order in braces: {storage}; with a question mark, {lot?}, "
              "the paragraph is left out when the field is empty. Read by label. A draft prints its "
              "watermark, a retired layout is refused.",
-             label::layout_schema, label::layouts_folder, label::layout_record},
+             label::layout_schema, label::layouts_folder, label::layout_record, layout_start},
         Kind{"printer", "the print head of a label printer",
              "Read by label and dispatch: modules of symbols are whole dots of the head.",
              label::printer_schema, label::printers_folder, label::printer_record},

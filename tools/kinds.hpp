@@ -19,7 +19,7 @@ struct Kind {
     std::string_view schema; ///< what its key `schema` says
     std::string_view folder; ///< of data files, inside a data folder; else empty
     config::Record const& (*record)();
-    std::string_view start = {}; ///< a commented file that is valid as it stands; empty: none
+    std::string (*start)() = nullptr; ///< a commented file that is valid as it stands; null: none
 };
 
 std::span<Kind const> kinds();

@@ -150,7 +150,7 @@ ManPage man_page(Kind const& kind) {
                          "\\fR inside a data folder (\\fB\\-\\-data\\fR, COLDCHAIN_DATA) and "
                          "replace those of the same name.\n");
     out += text::cat(".PP\nIts key \\fBschema\\fR says ", argument(kind.schema), ".\n");
-    if (!kind.start.empty())
+    if (kind.start != nullptr)
         out += text::cat("A starting file: \\fBcoldchain new ", escaped(kind.name), "\\fR.\n");
     out +=
         ".SH KEYS\nAn unknown key, a value of the wrong kind and a missing unit are refused with "

@@ -5,7 +5,9 @@
 #include "common/units.hpp"
 
 #include "common/text.hpp"
+#include "common/unit_symbols.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <span>
@@ -66,6 +68,47 @@ std::string symbols_of(Dimension dimension) {
     return list;
 }
 
+// How people write a unit that has one spelling here.
+struct SpeltUnit {
+    std::string_view word;
+    std::string_view symbol;
+};
+constexpr std::array spelt_units{
+    SpeltUnit{"millimetre", "mm"}, SpeltUnit{"millimeter", "mm"}, SpeltUnit{"centimetre", "cm"},
+    SpeltUnit{"centimeter", "cm"}, SpeltUnit{"inch", "in"},       SpeltUnit{"inches", "in"},
+    SpeltUnit{"gram", "g"},        SpeltUnit{"kilogram", "kg"},   SpeltUnit{"kilo", "kg"},
+    SpeltUnit{"pound", "lb"},      SpeltUnit{"ounce", "oz"},      SpeltUnit{"litre", "L"},
+    SpeltUnit{"liter", "L"},       SpeltUnit{"millilitre", "mL"}, SpeltUnit{"milliliter", "mL"},
+    SpeltUnit{"sec", "s"},         SpeltUnit{"second", "s"},      SpeltUnit{"minute", "min"},
+    SpeltUnit{"hr", "h"},          SpeltUnit{"hour", "h"},        SpeltUnit{"day", "d"},
+    SpeltUnit{"percent", "%"},
+};
+
+// "; did you mean kg?", or nothing.
+std::string likely_unit(std::string_view written, Dimension dimension) {
+    std::vector<std::string> symbols;
+    for (auto const symbol : unit_symbols(dimension))
+        symbols.emplace_back(symbol);
+    auto const known = [&](std::string_view word) -> std::optional<std::string> {
+        for (auto const& symbol : symbols) {
+            if (text::equal_ignoring_case(symbol, word))
+                return symbol;
+        }
+        for (auto const& row : spelt_units) {
+            if (text::equal_ignoring_case(row.word, word) &&
+                std::find(symbols.begin(), symbols.end(), row.symbol) != symbols.end())
+                return std::string(row.symbol);
+        }
+        return std::nullopt;
+    };
+    auto found = known(written);
+    if (!found && written.size() > 1 && (written.back() == 's' || written.back() == 'S'))
+        found = known(written.substr(0, written.size() - 1));
+    if (!found && !written.empty())
+        found = text::nearest(written, symbols);
+    return found ? text::cat("; did you mean ", *found, "?") : std::string();
+}
+
 std::int64_t power_of_ten(int exponent) {
     std::int64_t power = 1;
     for (; exponent > 0; --exponent)
@@ -116,9 +159,26 @@ std::optional<TemperatureUnit> temperature_unit(std::string_view word) {
     return std::nullopt;
 }
 
+// "2 c", "2 degC", "2 Celsius" with the unit as it is written here, or nothing.
+std::string likely_temperature(std::string_view written) {
+    auto const [number, unit] = take_apart(written);
+    std::string word = text::lower(unit);
+    for (std::string_view const degree : {"degrees ", "degree ", "degrees", "degree", "deg"}) {
+        if (word.starts_with(degree))
+            word.erase(0, degree.size());
+    }
+    bool const known = word == "c" || word == "f" || word == "k" || word == "celsius" ||
+                       word == "fahrenheit" || word == "kelvin";
+    if (!known || !parse_decimal(number))
+        return "";
+    return text::cat("; did you mean \"", number, ' ', text::upper(word.substr(0, 1)), "\"?");
+}
+
 Error bad_temperature(std::string_view written) {
+    auto const likely = likely_temperature(written);
     return input_error({}, text::cat("temperature ", text::quoted(written),
-                                     " is not a number with a unit; write for example \"-150 C\""));
+                                     " is not a number with a unit",
+                                     likely.empty() ? "; write for example \"-150 C\"" : likely));
 }
 
 } // namespace
@@ -227,6 +287,15 @@ std::string to_text(TemperatureRange const& range) {
     return range.low ? ">= " + to_text(*range.low) : "";
 }
 
+std::vector<std::string_view> unit_symbols(Dimension dimension) {
+    std::vector<std::string_view> symbols;
+    for (auto const& unit : units) {
+        if (unit.dimension == dimension)
+            symbols.push_back(unit.symbol);
+    }
+    return symbols;
+}
+
 Result<Quantity> parse_quantity(std::string_view written, Dimension dimension) {
     auto const [number, symbol] = take_apart(written);
     auto const value = parse_decimal(number);
@@ -240,6 +309,7 @@ Result<Quantity> parse_quantity(std::string_view written, Dimension dimension) {
     }
     return input_error({}, text::cat(to_word(dimension), ' ', text::quoted(written),
                                      symbol.empty() ? " has no unit" : " has a wrong unit",
+                                     likely_unit(symbol, dimension),
                                      "; allowed units: ", symbols_of(dimension)));
 }
 

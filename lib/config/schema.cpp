@@ -2,6 +2,7 @@
 #include "config/schema.hpp"
 
 #include "common/text.hpp"
+#include "config/json_schema.hpp"
 
 #include <algorithm>
 
@@ -14,28 +15,6 @@ std::string words_text(std::span<std::string_view const> words) {
     for (auto const& word : words)
         list += text::cat(list.empty() ? "" : ", ", word);
     return list;
-}
-
-std::string_view example_of(Dimension dimension) {
-    switch (dimension) {
-    case Dimension::length:
-        return "\"460 mm\"";
-    case Dimension::mass:
-        return "\"6 kg\"";
-    case Dimension::volume:
-        return "\"50 mL\"";
-    case Dimension::temperature:
-        return "\"-150 C\"";
-    case Dimension::pressure:
-        return "\"95 kPa\"";
-    case Dimension::duration:
-        return "\"30 min\"";
-    case Dimension::energy:
-        return "\"2.7 Wh\"";
-    case Dimension::proportion:
-        return "\"30 %\"";
-    }
-    return "";
 }
 
 std::string expected_word(FieldType type) {
