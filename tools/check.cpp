@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // check: shipments against the packaging rules in force on their ship date.
 #include "common/text.hpp"
+#include "config/place.hpp"
 #include "job/check_batch.hpp"
 #include "job/checklist_job.hpp"
+#include "report/sarif.hpp"
 #include "shipment/read.hpp"
 #include "tools/commands.hpp"
 
@@ -109,6 +111,49 @@ ExitCode run_checklist(Arguments const& arguments, job::BatchOptions const& opti
     return context.strict ? report::strict(outcome->answer) : outcome->answer;
 }
 
+// --- The findings as a SARIF log.
+
+// Where a finding's field stands in its file; the whole file when it is not there.
+config::Position place_of(std::string const& file, std::string const& field) {
+    std::error_code failure;
+    if (!std::filesystem::is_regular_file(file, failure))
+        return {};
+    auto const document = config::read_document(file);
+    return document ? config::place_of(document->root, field) : config::Position{};
+}
+
+class SarifReport {
+public:
+    explicit SarifReport(std::ostream& out) : m_out(out) { m_out << m_log.begin(); }
+
+    void add(job::CheckedInput const& checked) {
+        bool const file = !checked.name.starts_with("standard input");
+        if (checked.error)
+            add_error(*checked.error);
+        else
+            for (auto const& finding : checked.outcome->verdict.findings) {
+                auto const place =
+                    file ? place_of(checked.name, finding.field) : config::Position{};
+                m_out << m_log.add({finding.rule, finding.severity, finding.message,
+                                    file ? checked.name : "", place.line, place.column,
+                                    finding.field, finding.fix});
+            }
+    }
+
+    void end() { m_out << m_log.end(COLDCHAIN_VERSION); }
+
+private:
+    void add_error(Error const& error) {
+        m_out << m_log.add({"input", Severity::error, error.text, error.where.file,
+                            error.where.line, error.where.column, error.where.field, ""});
+        for (auto const& other : error.others)
+            add_error(other);
+    }
+
+    std::ostream& m_out;
+    report::SarifLog m_log;
+};
+
 ExitCode run_check(Arguments const& arguments, Context& context) {
     auto const options = parse_options(arguments);
     if (!options)
@@ -125,15 +170,20 @@ ExitCode run_check(Arguments const& arguments, Context& context) {
     auto const source = arguments.operands.front() == "-" ? job::stream_source(context.in)
                                                           : job::files_source(arguments.operands);
     bool first = true;
+    std::optional<SarifReport> sarif;
+    if (context.sarif)
+        sarif.emplace(context.out);
     auto const answer =
         job::check_batch(source, *library, *options, [&](job::CheckedInput const& checked) {
+            if (sarif)
+                sarif->add(checked);
             if (checked.error) {
                 complain(context, *checked.error);
                 return;
             }
             if (context.verbose)
                 explain_choice(context, *checked.outcome);
-            if (context.quiet)
+            if (context.quiet || sarif)
                 return;
             if (context.json)
                 context.out << checked.outcome->json_lines;
@@ -141,6 +191,8 @@ ExitCode run_check(Arguments const& arguments, Context& context) {
                 context.out << (first ? "" : "\n") << checked.outcome->text;
             first = false;
         });
+    if (sarif)
+        sarif->end();
     return context.strict ? report::strict(answer) : answer;
 }
 
@@ -168,6 +220,8 @@ Command check_command() {
         {
             {"as-of", 0, "DATE", "judge by the rules in force on DATE instead of the ship date"},
             {"jobs", 'j', "N", "judge N shipments at a time", "1"},
+            {"format", 0, "text|json|sarif",
+             "the report: text for people, JSON Lines for programs, SARIF for editors", "text"},
             {"checklist", 0, "KIND", "fill in dry-ice, non-radioactive or un3373"},
             {"output", 'o', "FILE", "where the checklist goes; \"-\" is standard output"},
             {"to", 0, "pdf|json", "form of the checklist (default: by the ending of FILE)"},

@@ -61,6 +61,7 @@ struct Context {
     std::optional<Instant> now = {};    ///< --now or SOURCE_DATE_EPOCH; never the clock
     std::filesystem::path program = {}; ///< the running binary, for its digest
     bool json = false;                  ///< --format json
+    bool sarif = false;                 ///< --format sarif, of commands that have it
     bool quiet = false;
     bool verbose = false;
     bool strict = false;
@@ -85,7 +86,8 @@ std::span<Command const> commands();
 /// The command of that name, or null.
 Command const* find_command(std::string_view name);
 
-/// Prints "coldchain COMMAND: " and each line of the error to standard error; gives its exit code.
+/// Prints "coldchain COMMAND: " and each line of the error to standard error, and under it the line
+/// of the file that it is about with a caret; gives its exit code.
 ExitCode complain(Context& context, Error const& error);
 
 /// An Error of kind usage, which ends a run with exit code 2.

@@ -1,16 +1,55 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "common/file.hpp"
 #include "common/text.hpp"
+#include "report/excerpt.hpp"
 #include "tools/command.hpp"
 
+#include <map>
 #include <ostream>
 
 namespace coldchain::tools {
 
-ExitCode complain(Context& context, Error const& error) {
-    std::string const all = describe(error);
+namespace {
+
+constexpr std::uintmax_t largest_quoted = std::uintmax_t{64} << 20U;
+constexpr int most_quoted = 20; // messages with the line they are about
+
+// The files that messages quote from, each read once. Only regular files: a pipe can be read once.
+class QuotedFiles {
+public:
+    std::string const& bytes_of(std::string const& file) {
+        auto const [at, fresh] = m_files.try_emplace(file);
+        std::error_code failure;
+        if (fresh && std::filesystem::is_regular_file(file, failure) &&
+            std::filesystem::file_size(file, failure) <= largest_quoted && !failure) {
+            if (auto bytes = read_file(file))
+                at->second = std::move(*bytes);
+        }
+        return at->second;
+    }
+
+private:
+    std::map<std::string, std::string> m_files;
+};
+
+void say(Context& context, Error const& error, QuotedFiles& files, int& quoted) {
+    Error const alone{error.kind, error.where, error.text, {}};
+    std::string const all = describe(alone);
     for (auto const line : text::split(all, '\n'))
         context.err << "coldchain " << context.command << ": " << line << '\n';
+    if (error.where.line > 0 && !error.where.file.empty() && quoted++ < most_quoted)
+        context.err << report::excerpt(files.bytes_of(error.where.file), error.where.line,
+                                       error.where.column);
+    for (auto const& other : error.others)
+        say(context, other, files, quoted);
+}
+
+} // namespace
+
+ExitCode complain(Context& context, Error const& error) {
+    QuotedFiles files;
+    int quoted = 0;
+    say(context, error, files, quoted);
     return report::exit_code_of(error);
 }
 

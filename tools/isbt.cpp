@@ -30,6 +30,8 @@ ExitCode run_isbt(Arguments const& arguments, Context& context) {
     if (arguments.operands.empty())
         return complain(context, usage_error(text::cat("say what to do: ", text::join(known, ", "),
                                                        "; see --help")));
+    if (context.sarif && arguments.operands.front() != "decode")
+        return complain(context, usage_error("--format sarif goes with isbt decode"));
     for (auto const& action : actions)
         if (action.name == arguments.operands.front())
             return action.run(arguments, context);
@@ -69,6 +71,10 @@ Command isbt_command() {
         "folder. Users of ISBT 128 register with ICCBBA. keyboard calibrate prints one symbol; "
         "what its scan arrives as (SCAN) tells which layout and caps state the computer has.",
         {
+            {"format", 0, "text|json|sarif",
+             "the report: text for people, JSON Lines for programs, decode also as SARIF for "
+             "editors",
+             "text"},
             {"input", 0, "FILE", "decode the lines of FILE; - is standard input", "", true},
             {"tables", 0, "FOLDER", "the folder of imported tables"},
             {"keyboard", 0, "LAYOUT|scan",

@@ -3,6 +3,7 @@
 #include "common/text.hpp"
 #include "isbt128/codes.hpp"
 #include "isbt128/print.hpp"
+#include "report/sarif.hpp"
 #include "tools/isbt.hpp"
 #include "tools/line_reader.hpp"
 
@@ -47,6 +48,8 @@ public:
     void show(isbt128::Reading const& reading, std::int64_t line) {
         if (!reading.valid())
             m_code = ExitCode::no;
+        if (m_context.sarif)
+            return add_results(reading, line);
         if (m_context.quiet)
             return;
         if (m_context.json)
@@ -55,6 +58,32 @@ public:
             m_printer.add_text(reading, line);
         if (m_printer.buffer().size() >= full_buffer)
             write();
+    }
+
+    /// Where the next strings come from, for SARIF; "-" and "" are no file.
+    void set_source(std::string const& file) { m_source = file == "-" ? "" : file; }
+
+    void begin() {
+        if (m_context.sarif)
+            m_context.out << m_log.begin();
+    }
+    void end() {
+        if (m_context.sarif)
+            m_context.out << m_log.end(COLDCHAIN_VERSION);
+    }
+
+    void add_results(isbt128::Reading const& reading, std::int64_t line) {
+        for (auto const& structure : reading.structures()) {
+            for (auto const& problem : reading.problems(structure)) {
+                bool const placed = !m_source.empty() && line > 0 && line < INT32_MAX;
+                m_context.out << m_log.add(
+                    {std::string(problem.code), Severity::error, problem.message, m_source,
+                     placed ? static_cast<int>(line) : 0,
+                     placed ? static_cast<int>(reading.identifier().size() + problem.position + 1)
+                            : 0,
+                     std::string(problem.field), ""});
+            }
+        }
     }
 
     void take_typed(std::string_view string, std::int64_t line) {
@@ -109,6 +138,8 @@ private:
     isbt128::Printer m_printer;
     std::vector<isbt128::KeyboardLayout> m_layouts;
     std::optional<isbt128::Calibration> m_calibration;
+    report::SarifLog m_log;
+    std::string m_source;
     bool m_keyboard = false;
     bool m_nothing = true;
     ExitCode m_code = ExitCode::yes;
@@ -155,6 +186,7 @@ ExitCode run_isbt_decode(Arguments const& arguments, Context& context) {
     Stream stream(context, *tables);
     if (auto const set = set_keyboard(stream, arguments, context); !set)
         return complain(context, set.error());
+    stream.begin();
     bool const from_input = arguments.operands.size() == 2 && arguments.operands[1] == "-";
     for (std::size_t i = 1; i < arguments.operands.size() && !from_input; ++i)
         stream.take(arguments.operands[i], 0);
@@ -162,9 +194,12 @@ ExitCode run_isbt_decode(Arguments const& arguments, Context& context) {
     if (from_input || (files.empty() && arguments.operands.size() == 1))
         files.emplace_back("-");
     auto code = ExitCode::yes;
-    for (auto const& file : files)
+    for (auto const& file : files) {
+        stream.set_source(file);
         if (auto const taken = take_file(stream, file, context); !taken)
             code = report::worse(code, complain(context, taken.error()));
+    }
+    stream.end();
     stream.flush();
     if (stream.is_empty() && code == ExitCode::yes && !context.quiet)
         context.err << "coldchain isbt: nothing to decode: the input holds no string\n";

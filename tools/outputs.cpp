@@ -16,7 +16,7 @@ using Json = nlohmann::ordered_json;
 
 constexpr std::array table{
     Output{"isbt-decode", "a line of isbt decode --format json: one structure",
-           "{structure: t?, name: t, data_identifier: t, content: t, fields: {*: t}, position: i, "
+           "{structure: t?, name: t, data_identifier: t?, content: t, fields: {*: t}, position: i, "
            "valid: b, problems: [{code: t, field: t?, position: i, found: t, allowed: t, "
            "message: t}], notices: [*]}"},
     Output{"isbt-check", "a line of isbt check --format json",
@@ -37,7 +37,7 @@ constexpr std::array table{
     Output{"document", "the line of document --format json",
            "{shipment: t, document: t, format: t, released: b}"},
     Output{"readings", "a line of readings --summary --format json: one logger",
-           "{file: t, sha256: t, profile: {id: t, edition: t, sha256: t}?, maker: t?, model: t?, "
+           "{file: t, sha256: t, profile: {id: t, edition: t?, sha256: t?}?, maker: t?, model: t?, "
            "serial: t?, zone: t?, interval_s: n?, first: t?, last: t?, rows: {total: i, used: i, "
            "excluded: [{reason: t, count: i}]}, channels: [{name: t, quantity: t, unit: t?, "
            "count: i}], gaps: [*], events: [*], fitness: 'fit|fit_with_warnings|unfit', "

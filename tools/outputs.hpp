@@ -11,8 +11,8 @@
 namespace coldchain::tools {
 
 /// `shape` in a short form: {key: t, other: n?} is an object; t text, n number, i whole number,
-/// b true or false, * anything; ? may be null; [x] a list; {*: t} an object of any keys; 'a|b' one of
-/// these words; x / y one or the other, outermost only.
+/// b true or false, * anything; ? may be null; [x] a list; {*: t} an object of any keys; 'a|b' one
+/// of these words; x / y one or the other, outermost only.
 struct Output {
     std::string_view name; ///< "certify"
     std::string_view what;

@@ -49,7 +49,8 @@ std::string sample_value(Field const& field) {
     case FieldType::texts:
     case FieldType::temperatures:
         return "[]";
-    case FieldType::text:
+    case FieldType::text: // an empty one counts as not given
+        return field.required ? "\"X1\"" : "\"\"";
     case FieldType::table:
     case FieldType::tables:
     case FieldType::any:

@@ -182,6 +182,7 @@ edition = "1"
 valid_from = 2026-01-01
 title = "My label, 100 x 60 mm"
 state = "draft"
+statements = ["us-cell-therapy"]    # packs of rules/statements whose words it prints
 width = "100 mm"
 height = "60 mm"
 margin = "1.5 mm"                   # nothing is printed nearer to the edge

@@ -4,6 +4,7 @@
 #include "common/text.hpp"
 #include "tools/commands.hpp"
 
+#include <algorithm>
 #include <cstdlib>
 #include <unistd.h>
 
@@ -39,6 +40,20 @@ Result<void> add_overlay(Context& context, std::string const& folder, std::strin
                      {}};
     context.data_folders.emplace_back(folder);
     return {};
+}
+
+// What --format of a command takes: its own row, else that of every command.
+std::string format_words(std::string const& name) {
+    auto const of = [](auto const& rows) -> std::string {
+        for (auto const& row : rows) {
+            if (row.name == "format")
+                return std::string(row.value);
+        }
+        return "";
+    };
+    Command const* const command = find_command(name);
+    std::string const own = command != nullptr ? of(command->options) : std::string();
+    return own.empty() ? of(common_options()) : own;
 }
 
 Result<std::optional<Instant>> find_now(Arguments const& arguments) {
@@ -93,10 +108,13 @@ Result<void> fill_context(Arguments const& arguments, Context& context) {
     }
     CC_TRY_ASSIGN(context.now, find_now(arguments));
     std::string const format = arguments.value("format").value_or("text");
-    if (format != "text" && format != "json")
-        return usage_error(
-            text::cat("--format ", text::quoted(format), " is not known; write text or json"));
+    std::string const known = format_words(context.command);
+    auto const words = text::split(known, '|');
+    if (std::find(words.begin(), words.end(), format) == words.end())
+        return usage_error(text::cat("--format ", text::quoted(format), " is not known; write ",
+                                     text::replace_all(known, "|", " or ")));
     context.json = format == "json";
+    context.sarif = format == "sarif";
     context.quiet = arguments.has("quiet");
     context.verbose = arguments.has("verbose");
     context.strict = arguments.has("strict");

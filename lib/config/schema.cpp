@@ -86,10 +86,10 @@ public:
                                      (given->kind == NodeKind::text && given->text.empty()));
             if (given == nullptr)
                 complain(node.position, join(path, field.name),
-                         text::cat("is required and missing: ", field.about));
+                         text::cat("is required and missing", field.about.empty() ? "" : ": ", field.about));
             else if (blank)
                 complain(given->position, join(path, field.name),
-                         text::cat("is required and empty: ", field.about));
+                         text::cat("is required and empty", field.about.empty() ? "" : ": ", field.about));
         }
         return object;
     }
