@@ -24,12 +24,13 @@ void Interpreter::check_symbology() {
     if (joined && count > 2)
         notice(codes::symbology, "", 0, text::cat(count, " structures"),
                "a concatenated read joins two symbols; more belong into a compound message");
-    if (joined && !identifier.empty() && identifier != "]C4") {
-        m_index = count - 1;
-        problem(codes::symbology, "", 0, identifier,
-                "]C4 for two symbols read as one; several structures in one symbol need a "
-                "compound message");
-    }
+    if (!joined || identifier.empty() || identifier == "]C4")
+        return;
+    for (m_index = 0; m_index < count; ++m_index)
+        refuse(codes::symbology, "", 0, identifier, "]C4, or a compound message",
+               text::cat("several structures in one symbol, reported as ", identifier,
+                         ": two symbols read as one are ]C4, and several structures in one symbol "
+                         "need a compound message"));
 }
 
 /// The number and order of structures that a compound message promises (ST-001 2.4.23). When
