@@ -193,6 +193,22 @@ void judge_custody(Judgement& judgement) {
     finding.fix = text::cat("add ", missing, " to the shipment");
 }
 
+void judge_carried_over(Judgement& judgement) {
+    bool const budget =
+        std::any_of(judgement.limits.begin(), judgement.limits.end(), [](Limits const& limits) {
+            return std::any_of(limits.levels.begin(), limits.levels.end(), [](Level const& level) {
+                return level.allowance.budget_seconds.has_value();
+            });
+        });
+    if (judgement.carried_over_seconds == 0 || budget)
+        return;
+    auto const used = duration_text(judgement.carried_over_seconds);
+    with_facts(add(judgement, "CERT-38", Severity::warn,
+                   text::cat(used, " used on earlier legs are not counted: no limit of the profile "
+                                   "has a budget that legs share")),
+               used, "a level with a budget");
+}
+
 void set_window(Judgement& judgement) {
     if (!judgement.whole_recording)
         return;
@@ -313,6 +329,7 @@ Judgement judge(Case input) {
     join_exports(judgement);
     set_window(judgement);
     judge_custody(judgement);
+    judge_carried_over(judgement);
     judge_presence(judgement);
     judge_strangers(judgement);
     judge_channels(judgement);

@@ -233,6 +233,12 @@ std::vector<Row> rows() {
          },
          "excursion_within_allowance",
          {"CERT-30"}},
+        {"5 h used on earlier legs, and limits that know no budget: said, not silently dropped",
+         [] {
+             return changed(usual(good), [](Case& made) { made.carried_over_seconds = 5 * 3600; });
+         },
+         "conforms",
+         {"CERT-38"}},
         // --- gaps ---
         {"one reading missing: 20 min are within 5 min and an interval? no, 15 are allowed",
          [] { return with_gap(usual(good), 12, 10); },
