@@ -7,8 +7,10 @@
 #include "tools/options.hpp"
 #include "tools/startup.hpp"
 
+#include <cerrno>
 #include <csignal>
 #include <exception>
+#include <fcntl.h>
 #include <iostream>
 #include <unistd.h>
 
@@ -16,6 +18,16 @@ namespace {
 
 using namespace coldchain;
 using namespace coldchain::tools;
+
+// A standard stream that was closed would give its number to the next file that is opened, and what
+// is meant for the stream would be written into that file. Its place is taken so that every read or
+// write of it fails instead.
+void take_closed_streams() {
+    for (int const stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+        if (::fcntl(stream, F_GETFD) < 0 && errno == EBADF)
+            (void)::open("/dev/null", stream == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+    }
+}
 
 int run(std::vector<std::string> const& words) {
     Context context{std::cin, std::cout, std::cerr};
@@ -52,6 +64,7 @@ int run(std::vector<std::string> const& words) {
 } // namespace
 
 int main(int argc, char** argv) {
+    take_closed_streams();
     std::ios::sync_with_stdio(false);
     std::signal(SIGPIPE, SIG_IGN); // a reader that went away is a failed write, not a sudden death
     try {

@@ -37,7 +37,7 @@ std::string sample_value(Field const& field) {
     case FieldType::quantity:
         return std::string(config::example_of(field.dimension));
     case FieldType::temperature:
-        return "\"-150 C\"";
+        return "\"2 C\"";
     case FieldType::range:
         return "\"<= -150 C\"";
     case FieldType::time:

@@ -189,10 +189,10 @@ margin = "1.5 mm"                   # nothing is printed nearer to the edge
 smallest_text = "2.1 mm"
 
 [watermark]                         # where "draft" stands, clear of symbols and texts
-x = "70 mm"
-y = "45 mm"
-width = "28 mm"
-height = "8 mm"
+x = "50 mm"
+y = "54.5 mm"
+width = "48 mm"
+height = "3.5 mm"
 
 # A symbol: the structures it carries by number, 001 the donation number, 003 the product. The module
 # is the width wanted; the printer's whole dots decide. A symbol keeps its quiet zone.
@@ -248,7 +248,7 @@ name = "statements"
 x = "5 mm"
 y = "45 mm"
 width = "60 mm"
-height = "13 mm"
+height = "9 mm"
 [[text.line]]
 text = "{statements_use?}"
 size = "2.2 mm"

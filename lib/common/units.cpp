@@ -101,6 +101,10 @@ std::string likely_unit(std::string_view written, Dimension dimension) {
         }
         return std::nullopt;
     };
+    for (auto const& unit : units) {
+        if (unit.symbol == written) // of another dimension: not a mistyped one of this
+            return "";
+    }
     auto found = known(written);
     if (!found && written.size() > 1 && (written.back() == 's' || written.back() == 'S'))
         found = known(written.substr(0, written.size() - 1));

@@ -101,12 +101,16 @@ public:
         return true;
     }
 
-    bool parse_error(std::size_t, std::string const&, nlohmann::json::exception const& failure) {
+    bool parse_error(std::size_t, std::string const& token,
+                     nlohmann::json::exception const& failure) {
         std::string_view what = failure.what();
         if (auto const at = what.rfind(": ");
             at != std::string_view::npos && what.find("syntax error") != std::string_view::npos)
             what = what.substr(what.find("syntax error"));
-        m_token = m_at > m_bytes.data() ? m_at - 1 : m_at;
+        // the token that is out of place, where it is a whole one, else where reading stopped
+        bool const whole =
+            what.find("unexpected string literal") != std::string_view::npos && token.size() > 1;
+        m_token = whole ? token_begin('"') : m_at > m_bytes.data() ? m_at - 1 : m_at;
         return refuse(text::cat("is not well-formed JSON: ", what));
     }
 

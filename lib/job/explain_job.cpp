@@ -51,11 +51,20 @@ constexpr std::array exit_code_rows{
             "README, exit codes"},
 };
 
+// what judging says of a rule pack itself
+constexpr std::array pack_rows{
+    CodeRow{"PACK-01", "a rule pack is not in force on the day of judging",
+            "no edition of the pack holds that day; the nearest one was used",
+            "a shipment of 2031 judged with the editions of 2026",
+            "get the edition for that day, or judge another day with --as-of",
+            "the pack's valid_from and valid_to"},
+};
+
 std::vector<std::span<CodeRow const>> tables() {
     return {exit_code_rows,       isbt128::problem_codes(),   readback::codes(),
             label::label_codes(), logger::reading_codes(),    certify::certify_codes(),
             epcis::codes(),       documents::receipt_codes(), recheck_codes(),
-            document_codes(),     documents::lint_codes()};
+            document_codes(),     documents::lint_codes(),    pack_rows};
 }
 
 Explanation from_row(CodeRow const& row) {
