@@ -7,6 +7,8 @@
 #include "tools/isbt.hpp"
 #include "tools/line_reader.hpp"
 
+#include <cerrno>
+#include <cstring>
 #include <fstream>
 #include <ostream>
 
@@ -170,7 +172,8 @@ Result<void> take_file(Stream& stream, std::string const& file, Context& context
         return Error{ErrorKind::io, {file, 0, 0, ""}, "is a folder; name a file", {}};
     std::ifstream in(file, std::ios::binary);
     if (!in)
-        return Error{ErrorKind::io, {file, 0, 0, ""}, "cannot be opened for reading", {}};
+        return Error{
+            ErrorKind::io, {file, 0, 0, ""}, text::cat("cannot open: ", std::strerror(errno)), {}};
     stream.take_lines(in);
     if (in.bad())
         return Error{ErrorKind::io, {file, 0, 0, ""}, "cannot be read to its end", {}};
