@@ -39,7 +39,6 @@ inline constexpr std::string_view local_meaning = "ISBT-24";
 inline constexpr std::string_view not_in_table = "ISBT-25";
 inline constexpr std::string_view divisions_needed = "ISBT-27";
 inline constexpr std::string_view uncertain = "ISBT-28";
-inline constexpr std::string_view example_table = "ISBT-29";
 // consistency of the structures of one label
 inline constexpr std::string_view twice = "ISBT-40";
 inline constexpr std::string_view use_and_collection = "ISBT-41";

@@ -26,17 +26,15 @@ std::string_view line_of(std::string_view text, int wanted, bool& found) {
     }
 }
 
-// Characters of a line, each safe to print; a tab is one blank, so that a caret stands under it.
-std::vector<std::string> shown_characters(std::string_view line) {
-    std::vector<std::string> shown;
-    for (char32_t const point : text::code_points(line)) {
-        bool const control = point < 0x20 || (point >= 0x7F && point < 0xA0) || point == 0xFFFD;
-        bool const turning = (point >= 0x200E && point <= 0x200F) || point == 0x061C ||
-                             (point >= 0x2028 && point <= 0x202E) ||
-                             (point >= 0x2066 && point <= 0x2069);
-        shown.push_back(point == '\t' ? " " : control || turning ? "?" : text::to_utf8(point));
-    }
-    return shown;
+// A character, safe to print; a tab is one blank, so that a caret stands under it.
+std::string shown(char32_t point) {
+    bool const control = point < 0x20 || (point >= 0x7F && point < 0xA0) || point == 0xFFFD;
+    bool const turning = (point >= 0x200E && point <= 0x200F) || point == 0x061C ||
+                         (point >= 0x2028 && point <= 0x202E) ||
+                         (point >= 0x2066 && point <= 0x2069);
+    if (point == '\t')
+        return " ";
+    return control || turning ? "?" : text::to_utf8(point);
 }
 
 struct Window {
@@ -44,7 +42,7 @@ struct Window {
     std::size_t caret = 0; ///< characters before it
 };
 
-Window window_around(std::vector<std::string> const& characters, std::size_t at) {
+Window window_around(std::vector<char32_t> const& characters, std::size_t at) {
     std::size_t first = 0;
     if (characters.size() > widest && at > widest / 2)
         first = std::min(at - widest / 2, characters.size() - widest);
@@ -54,7 +52,7 @@ Window window_around(std::vector<std::string> const& characters, std::size_t at)
         window.text = "...";
     window.caret = window.text.size() + at - std::min(at, first);
     for (std::size_t i = first; i < last; ++i)
-        window.text += characters[i];
+        window.text += shown(characters[i]);
     if (last < characters.size())
         window.text += "...";
     return window;
@@ -67,7 +65,7 @@ std::string excerpt(std::string_view text, int line, int column) {
     auto const source = line_of(text, line, found);
     if (!found || line < 1)
         return "";
-    auto const characters = shown_characters(source.substr(0, std::size_t{1} << 20U));
+    auto const characters = text::code_points(source.substr(0, std::size_t{1} << 20U));
     std::size_t const at = column < 1 ? 0 : static_cast<std::size_t>(column) - 1;
     auto const window = window_around(characters, std::min(at, characters.size()));
     std::string number = std::to_string(line);
@@ -81,8 +79,8 @@ std::string excerpt(std::string_view text, int line, int column) {
 
 std::string underline(std::string_view text, std::size_t position, std::size_t length,
                       std::string_view indent) {
-    auto const characters = shown_characters(text);
-    auto const before = shown_characters(text.substr(0, std::min(position, text.size()))).size();
+    auto const characters = text::code_points(text);
+    auto const before = text::code_points(text.substr(0, std::min(position, text.size()))).size();
     auto const window = window_around(characters, before);
     std::size_t const room = characters.size() > before ? characters.size() - before : 1;
     std::string const carets(std::clamp<std::size_t>(length, 1, std::min(room, widest)), '^');
