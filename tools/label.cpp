@@ -1,56 +1,209 @@
 // SPDX-License-Identifier: Apache-2.0
 // label: label orders or a shipment in, proven labels out.
+#include "common/file.hpp"
 #include "common/text.hpp"
 #include "config/tree.hpp"
+#include "job/label_batch.hpp"
 #include "job/label_input.hpp"
-#include "job/label_job.hpp"
+#include "job/progress.hpp"
 #include "report/findings.hpp"
 #include "tools/commands.hpp"
 #include "tools/isbt.hpp"
 
 #include <algorithm>
+#include <fstream>
 #include <ostream>
+#include <sstream>
+#include <thread>
 
 namespace coldchain::tools {
 
 namespace {
 
+constexpr std::size_t records_shown = 20;
+
 struct Asked {
     std::string output;
     std::string format;
+    int copies = 1;
+    unsigned jobs = 1;
+    bool native_zpl = false;
 };
 
+Result<std::int64_t> whole_number(Arguments const& arguments, std::string_view option,
+                                  std::int64_t least, std::int64_t most, std::int64_t fallback) {
+    auto const word = arguments.value(option);
+    if (!word)
+        return fallback;
+    auto const number = text::parse_int(*word);
+    if (!number || *number < least || *number > most)
+        return usage_error(text::cat("--", option, " ", text::quoted(*word),
+                                     " is not a whole number from ", least, " to ", most));
+    return *number;
+}
+
 Result<Asked> read_arguments(Arguments const& arguments) {
-    if (arguments.operands.empty() || !arguments.has("output"))
+    bool const dry = arguments.has("dry-run");
+    if (arguments.operands.empty() || (!arguments.has("output") && !dry))
         return usage_error("needs a shipment or order file and -o FILE; see --help");
-    Asked asked{*arguments.value("output"), ""};
+    Asked asked;
+    asked.output = arguments.value("output").value_or("-");
     auto const dot = asked.output.rfind('.');
     asked.format = arguments.value("to").value_or(
         dot == std::string::npos ? "" : asked.output.substr(dot + 1));
+    if (asked.format.empty() && dry)
+        asked.format = "pdf";
     if (asked.format.empty())
         return usage_error("give --to pdf, zpl, svg or png, or a file name that ends so");
+    CC_TRY_ASSIGN(auto const copies, whole_number(arguments, "copies", 1, 999, 1));
+    asked.copies = static_cast<int>(copies);
+    CC_TRY_ASSIGN(auto const jobs, whole_number(arguments, "jobs", 1, 256,
+                                                std::max(1U, std::thread::hardware_concurrency())));
+    asked.jobs = static_cast<unsigned>(jobs);
+    auto const zpl = arguments.value("zpl").value_or("bitmap");
+    if (zpl != "bitmap" && zpl != "native")
+        return usage_error(text::cat("--zpl ", text::quoted(zpl), " is not bitmap or native"));
+    if (arguments.has("zpl") && asked.format != "zpl")
+        return usage_error("--zpl is for --to zpl");
+    asked.native_zpl = zpl == "native";
     return asked;
 }
 
-Result<job::LabelInput> read_batch(Arguments const& arguments, Context const& context) {
-    job::LabelInput batch;
+/// Where the orders come from. Documents are read whole, tables and JSON Lines as they come.
+struct Input {
+    job::LabelInput documents;
+    std::unique_ptr<std::istream> opened;
+    std::unique_ptr<std::istream> replayed; ///< the beginning that was looked at, then the rest
+    std::istream* rows = nullptr;
+    job::OrderForm form = job::OrderForm::document;
+    std::string file;
+    label::Columns columns;
+};
+
+Result<job::OrderForm> form_of(Arguments const& arguments, std::string_view beginning,
+                               std::string const& file) {
+    auto const word = arguments.value("from");
+    if (word == "csv")
+        return job::OrderForm::csv;
+    if (word == "jsonl")
+        return job::OrderForm::json_lines;
+    if (word == "toml" || word == "json")
+        return job::OrderForm::document;
+    if (word)
+        return usage_error(
+            text::cat("--from ", text::quoted(*word), " is not csv, jsonl, toml or json"));
+    if (file.ends_with(".csv") || file.ends_with(".tsv"))
+        return job::OrderForm::csv;
+    if (file.ends_with(".jsonl") || file.ends_with(".ndjson"))
+        return job::OrderForm::json_lines;
+    if (file.ends_with(".toml") || file.ends_with(".json"))
+        return job::OrderForm::document;
+    return job::guess_form(beginning);
+}
+
+std::string rest_of(std::istream& in) {
+    std::ostringstream all;
+    all << in.rdbuf();
+    return std::move(all).str();
+}
+
+Result<void> read_columns(Arguments const& arguments, Input& input) {
+    auto const file = arguments.value("columns");
+    if (file) {
+        CC_TRY_ASSIGN(auto const document, config::read_document(*file));
+        CC_TRY_ASSIGN(input.columns, label::read_columns(document));
+    } else if (input.file.ends_with(".tsv")) {
+        input.columns.delimiter = '\t';
+    }
+    return {};
+}
+
+/// Rows of a table or of JSON Lines: one input, because it is read as it comes.
+Result<void> open_rows(Arguments const& arguments, Context& context, Input& input) {
+    std::string const& file = arguments.operands.front();
+    input.file = file == "-" ? "standard input" : file;
+    std::istream* in = &context.in;
+    if (file != "-") {
+        std::error_code failure;
+        if (std::filesystem::is_directory(file, failure))
+            return Error{ErrorKind::io, {file, 0, 0, ""}, "is a folder; name a file", {}};
+        input.opened = std::make_unique<std::ifstream>(file, std::ios::binary);
+        in = input.opened.get();
+        if (!*in)
+            return Error{ErrorKind::io, {file, 0, 0, ""}, "cannot open", {}};
+    }
+    std::string first;
+    std::getline(*in, first);
+    first += '\n';
+    CC_TRY_ASSIGN(input.form, form_of(arguments, first, file));
+    if (input.form == job::OrderForm::document) {
+        if (file != "-")
+            return {};
+        CC_TRY_ASSIGN(auto const document, config::parse_document(first + rest_of(*in), file));
+        return job::add_label_input(document, input.documents);
+    }
+    if (arguments.operands.size() > 1)
+        return usage_error("takes one table or one file of JSON Lines at a time");
+    CC_TRY(read_columns(arguments, input));
+    if (file == "-") { // its first line is gone: all of it is put together again
+        input.replayed = std::make_unique<std::istringstream>(first + rest_of(*in));
+        input.rows = input.replayed.get();
+        return {};
+    }
+    in->clear();
+    in->seekg(0);
+    input.rows = in;
+    return {};
+}
+
+Result<Input> read_input(Arguments const& arguments, Context& context) {
+    Input input;
+    CC_TRY(open_rows(arguments, context, input));
+    if (input.rows != nullptr)
+        return input;
     for (auto const& file : arguments.operands) {
+        if (file == "-")
+            continue;
         CC_TRY_ASSIGN(auto const document, config::read_document(file));
-        CC_TRY(job::add_label_input(document, batch));
+        CC_TRY(job::add_label_input(document, input.documents));
     }
     if (auto const product = arguments.value("product")) {
-        std::erase_if(batch.orders,
+        auto& orders = input.documents.orders;
+        std::erase_if(orders,
                       [&](label::Order const& order) { return order.product.id != *product; });
-        if (batch.orders.empty())
+        if (orders.empty())
             return usage_error(text::cat("no product has the id ", text::quoted(*product)));
     }
-    if (!batch.on && context.now) {
+    return input;
+}
+
+/// The day whose statements are in force: of shipping, else of --now, else of the latest edition.
+Result<Date> day_of(Input const& input, Context const& context) {
+    if (input.documents.on)
+        return *input.documents.on;
+    if (context.now) {
         CC_TRY_ASSIGN(auto const clock, wall_clock(*context.now, "Z"));
-        batch.on = date_of(clock.local);
+        return date_of(clock.local);
     }
-    if (!batch.on) // orders carry no day: the rules of the latest edition
-        batch.on = *make_date(9999, 12, 31);
-    return batch;
+    return *make_date(9999, 12, 31);
+}
+
+Result<std::unique_ptr<job::OrderSource>> source_of(Input& input, label::Layout const& layout) {
+    bool const packages = layout.subject == label::Subject::package;
+    if (input.rows != nullptr && packages)
+        return usage_error(text::cat("layout ", layout.identity.id,
+                                     " describes a package of a shipment; give a shipment"));
+    if (input.rows != nullptr)
+        return input.form == job::OrderForm::csv
+                   ? job::orders_from_csv(*input.rows, input.file, input.columns)
+                   : job::orders_from_json_lines(*input.rows, input.file, input.columns);
+    bool const nothing =
+        packages ? input.documents.packages.empty() : input.documents.orders.empty();
+    if (nothing)
+        return input_error({}, text::cat("layout ", layout.identity.id, " describes a ",
+                                         packages ? "package of a shipment" : "product",
+                                         ", and the input has none"));
+    return job::orders_from(input.documents, layout.subject);
 }
 
 void tell_why(std::ostream& stream, job::LabelRecord const& label) {
@@ -63,8 +216,12 @@ void tell_why(std::ostream& stream, job::LabelRecord const& label) {
 }
 
 void tell_label(std::ostream& stream, job::LabelRecord const& label, bool why) {
-    stream << "  " << label.product << ", page " << label.page << ":";
-    stream << (label.symbols.empty() ? " not read back\n" : "\n");
+    stream << "  " << label.product;
+    if (label.page > 0)
+        stream << ", page " << label.page;
+    if (label.copy > 1)
+        stream << ", copy " << label.copy;
+    stream << ":" << (label.symbols.empty() ? " not read back\n" : "\n");
     for (auto const& symbol : label.symbols)
         stream << "    " << symbol.name << " " << symbol.identifier << " " << symbol.payload
                << ", X " << symbol.module.dots
@@ -75,62 +232,122 @@ void tell_label(std::ostream& stream, job::LabelRecord const& label, bool why) {
         tell_why(stream, label);
 }
 
-void tell(Context& context, Asked const& asked, job::LabelOutcome const& outcome, bool why) {
-    if (context.quiet)
-        return;
-    std::ostream& stream = asked.output == "-" ? context.err : context.out;
-    if (context.json) {
-        for (auto const& finding : outcome.findings)
-            stream << report::to_json_line(finding) << '\n';
-        for (auto const& label : outcome.labels)
-            stream << job::to_json_line(outcome, label);
-        return;
+Result<void> tell_json(std::ostream& stream, job::BatchOutcome& outcome) {
+    for (auto const& finding : outcome.findings)
+        stream << report::to_json_line(finding) << '\n';
+    if (!outcome.json)
+        return {};
+    constexpr std::string_view said = "\"released\":true";
+    std::string rest; // lines may end between two pieces
+    auto const write = [&](std::string_view piece) {
+        rest.append(piece);
+        std::size_t from = 0;
+        for (std::size_t end = 0; (end = rest.find('\n', from)) != std::string::npos;
+             from = end + 1) {
+            std::string line = rest.substr(from, end + 1 - from);
+            if (!outcome.released)
+                line.replace(line.find(said), said.size(), "\"released\":false");
+            stream << line;
+        }
+        rest.erase(0, from);
+    };
+    return outcome.json->read_back(write);
+}
+
+struct Told {
+    bool why = false;
+    bool verbose = false;
+    bool dry_run = false;
+};
+
+void tell_text(std::ostream& stream, job::BatchOutcome const& outcome,
+               job::LabelPress const& press, Told told) {
+    std::size_t const count = outcome.released ? outcome.labels : outcome.labels + outcome.refused;
+    stream << (outcome.released ? told.dry_run ? "would release " : "released " : "REFUSED ")
+           << count << (count == 1 ? " label" : " labels") << " of layout "
+           << press.layout().identity.id << " for printer " << press.printer().identity.id;
+    if (outcome.released && outcome.refused > 0)
+        stream << ", " << outcome.refused
+               << (outcome.refused == 1 ? " order was refused" : " orders were refused");
+    stream << '\n' << report::to_text(outcome.findings);
+    if (outcome.files.size() > 1)
+        stream << "  in " << outcome.files.size() << " files, " << outcome.files.front() << " to "
+               << outcome.files.back() << '\n';
+    bool const few = outcome.labels <= records_shown || told.verbose || told.why;
+    for (auto const& label : outcome.records) {
+        if (few && (outcome.released || told.why))
+            tell_label(stream, label, told.why);
     }
-    stream << (outcome.released ? "released " : "REFUSED ") << outcome.labels.size()
-           << (outcome.labels.size() == 1 ? " label" : " labels") << " of layout "
-           << outcome.layout.id << " for printer " << outcome.printer.id << '\n';
-    stream << report::to_text(outcome.findings);
-    for (auto const& label : outcome.labels) {
-        if (outcome.released || why)
-            tell_label(stream, label, why);
+}
+
+std::function<void(std::size_t)> progress_line(Context& context) {
+    if (!context.terminal || context.quiet)
+        return {};
+    return [&context, pace = job::Pace()](std::size_t labels) mutable {
+        if (pace.is_due())
+            context.err << "\r" << labels << " labels proved" << std::flush;
+    };
+}
+
+ExitCode answer_of(job::BatchOutcome const& outcome) {
+    if (!outcome.errors.empty())
+        return ExitCode::failed;
+    return outcome.released && outcome.refused == 0 ? ExitCode::yes : ExitCode::no;
+}
+
+Result<ExitCode> make_labels(Arguments const& arguments, Context& context, Asked const& asked) {
+    CC_TRY_ASSIGN(auto input, read_input(arguments, context));
+    CC_TRY_ASSIGN(auto const fonts, draw::Fonts::load(draw::default_font_folder));
+    CC_TRY_ASSIGN(auto const day, day_of(input, context));
+    CC_TRY_ASSIGN(auto const tables, load_tables(arguments, context));
+    job::PressSettings settings{context.data_folders, fonts, day};
+    settings.tables = &tables;
+    settings.layout = *arguments.value("template");
+    settings.printer = *arguments.value("printer");
+    if (auto const size = arguments.value("size")) {
+        CC_TRY_ASSIGN(settings.size, label::parse_size(*size));
     }
+    CC_TRY_ASSIGN(auto const press, job::LabelPress::load(settings));
+    CC_TRY_ASSIGN(auto const source, source_of(input, press.layout()));
+    Told const told{arguments.has("why"), context.verbose, arguments.has("dry-run")};
+    job::BatchRequest request{press, fonts, asked.format, asked.output};
+    request.on_existing = context.force ? OnExisting::replace : OnExisting::refuse;
+    request.on_refusal = arguments.has("keep-going") ? job::OnRefusal::keep_going
+                                                     : job::OnRefusal::refuse_all;
+    request.copies = asked.copies;
+    request.divide = arguments.has("divide");
+    request.native_zpl = asked.native_zpl;
+    request.dry_run = told.dry_run;
+    request.jobs = asked.jobs;
+    request.json = context.json && !context.quiet;
+    request.records = told.why || told.verbose ? SIZE_MAX : records_shown;
+    request.progress = progress_line(context);
+    request.to_output = [&context](std::string_view bytes) {
+        context.out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+    };
+    auto made = job::run_batch(request, *source);
+    if (request.progress)
+        context.err << "\r\033[K";
+    if (!made)
+        return made.error();
+    for (auto const& error : made->errors)
+        complain(context, error);
+    if (!context.quiet) {
+        std::ostream& stream = asked.output == "-" && !told.dry_run ? context.err : context.out;
+        if (context.json)
+            CC_TRY(tell_json(stream, *made));
+        else
+            tell_text(stream, *made, press, told);
+    }
+    return answer_of(*made);
 }
 
 ExitCode run_label(Arguments const& arguments, Context& context) {
     auto const asked = read_arguments(arguments);
     if (!asked)
         return complain(context, asked.error());
-    auto batch = read_batch(arguments, context);
-    if (!batch)
-        return complain(context, batch.error());
-    auto const fonts = draw::Fonts::load(draw::default_font_folder);
-    if (!fonts)
-        return complain(context, fonts.error());
-    job::LabelRequest request{std::move(batch->orders), context.data_folders, *fonts, *batch->on};
-    request.layout = *arguments.value("template");
-    request.printer = *arguments.value("printer");
-    request.formats = {asked->format};
-    request.packages = std::move(batch->packages);
-    if (auto const size = arguments.value("size")) {
-        auto const parsed = label::parse_size(*size);
-        if (!parsed)
-            return complain(context, parsed.error());
-        request.size = *parsed;
-    }
-    auto const tables = load_tables(arguments, context);
-    if (!tables)
-        return complain(context, tables.error());
-    request.tables = &*tables;
-    auto const outcome = job::make_labels(request);
-    if (!outcome)
-        return complain(context, outcome.error());
-    if (outcome->released) {
-        auto const written = deliver(context, asked->output, outcome->files.at(asked->format));
-        if (!written)
-            return complain(context, written.error());
-    }
-    tell(context, *asked, *outcome, arguments.has("why"));
-    return outcome->released ? ExitCode::yes : ExitCode::no;
+    auto const code = make_labels(arguments, context, *asked);
+    return code ? *code : complain(context, code.error());
 }
 
 } // namespace
@@ -140,28 +357,47 @@ Command label_command() {
         "label",
         "ISBT 128 labels, every symbol decoded again before anything is released",
         {"SHIPMENT|ORDERS... [--template ID] [--printer PROFILE] [--to pdf|zpl|svg|png] -o FILE"},
-        "Sets one label for each product of a shipment or order file: text and symbols from the "
-        "same facts, statements decided by the rules in force on the ship date, bars in whole "
-        "dots of the printer. The finished page is measured (overlaps, quiet zones, gaps, "
-        "heights), and every symbol is decoded from the picture of exactly what is sent.\n"
-        "One label that is not right refuses all of them: nothing is written, and each finding "
-        "says what to change. An order file says schema = \"coldchain.orders/1\" and has "
-        "[[product]] tables with the keys they have in a shipment, and a [facility].",
+        "Sets one label for each product of a shipment or order file (or for each package, with a "
+        "layout of shipping containers): text and symbols from the same facts, statements decided "
+        "by the rules in force on the ship date, bars in whole dots of the printer. The finished "
+        "page is measured (overlaps, quiet zones, gaps, heights), and every symbol is decoded from "
+        "the picture of exactly what is sent. With --zpl native the printer draws bars and letters "
+        "itself: what was decoded is then our picture of them.\n"
+        "Orders are a TOML or JSON file that says schema = \"coldchain.orders/1\" and has "
+        "[[product]] tables with the keys they have in a shipment and a [facility]; or a CSV table "
+        "whose headings are those keys, or are named by a mapping (--columns); or JSON Lines, one "
+        "product a line; \"-\" is standard input. One label that is not right refuses all of them, "
+        "nothing is written, and each finding says what to change. A PDF holds 500 labels; more "
+        "become numbered files.",
         {{"output", 'o', "FILE", "where to; \"-\" is standard output"},
          {"to", 0, "pdf|zpl|svg|png", "form of the labels (default: by the ending of FILE)"},
-         {"tables", 0, "FOLDER", "the folder of imported ISBT 128 tables"},
          {"template", 0, "ID", "layout, a file of templates/", job::default_label_layout},
          {"printer", 0, "PROFILE", "print head, a file of templates/printers/",
           job::default_label_printer},
          {"size", 0, "WIDTHxHEIGHT",
           "of the label stock in millimetres, for layouts of many sizes"},
+         {"zpl", 0, "bitmap|native",
+          "the picture that was read back (default), or the printer's own commands"},
+         {"from", 0, "csv|jsonl|toml|json",
+          "form of the orders (default: by the name, or by the beginning)"},
+         {"columns", 0, "FILE", "mapping of the headings of a table to the keys of a product"},
+         {"tables", 0, "FOLDER", "the folder of imported ISBT 128 tables"},
          {"product", 0, "ID", "only the label of this product"},
+         {"copies", 0, "N", "labels of each order; further ones say COPY n"},
+         {"divide", 0, "",
+          "a label for each container (container_count), with divisions A0, B0, ... or Aa, Ab, ..."},
+         {"keep-going", 0, "", "release the labels that are right, list the others (exit code 1)"},
+         {"dry-run", 0, "", "make and prove everything, write nothing"},
+         {"jobs", 0, "N", "labels made at a time (default: the number of processors)"},
          {"why", 0, "", "give each statement with its reason, and those left out with theirs"}},
         {{"coldchain label examples/a-car-t-dry-shipper/shipment.toml -o label.pdf",
           "the label of the shipment's product"},
          {"coldchain label examples/a-car-t-dry-shipper/shipment.toml --printer 8dpmm --to zpl "
           "-o -",
-          "the same for a 203 dpi label printer"}},
+          "the same for a 203 dpi label printer"},
+         {"coldchain label examples/labels/orders.csv --columns examples/labels/columns.toml "
+          "--template vial-33x13 -o vials.pdf",
+          "vial labels from a table"}},
         run_label};
 }
 

@@ -4,15 +4,11 @@
 #include "common/text.hpp"
 #include "render/renderer.hpp"
 
-#include <nlohmann/json.hpp>
-
 #include <algorithm>
 
 namespace coldchain::job {
 
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 Result<void> check_formats(LabelRequest const& request) {
     auto const known = render::formats();
@@ -42,21 +38,6 @@ Result<void> render_files(LabelRequest const& request, draw::Drawing const& draw
                       render::make_renderer(format, request.fonts)->render(drawing));
     }
     return {};
-}
-
-Json symbol_json(ReleasedSymbol const& symbol) {
-    return {{"name", symbol.name},
-            {"structures", symbol.structures},
-            {"symbology", symbol.symbology},
-            {"identifier", symbol.identifier},
-            {"payload", symbol.payload},
-            {"module_dots", symbol.module.dots},
-            {"module_mm", text::fixed(symbol.module.millimetres, 4)},
-            {"module_error_percent", text::fixed(symbol.module.error * 100, 2)}};
-}
-
-Json identity(config::DataId const& id) {
-    return {{"id", id.id}, {"edition", id.edition}, {"sha256", id.sha256}};
 }
 
 } // namespace
@@ -114,30 +95,6 @@ Result<LabelOutcome> make_labels(LabelRequest const& request) {
         CC_TRY(render_files(request, drawing, outcome));
     }
     return outcome;
-}
-
-std::string to_json_line(LabelOutcome const& outcome, LabelRecord const& label) {
-    Json symbols = Json::array();
-    for (auto const& symbol : label.symbols)
-        symbols.push_back(symbol_json(symbol));
-    Json statements = Json::array();
-    for (auto const& statement : label.statements)
-        statements.push_back({{"rule", statement.rule},
-                              {"group", to_word(statement.group)},
-                              {"text", statement.text},
-                              {"reason", statement.reason}});
-    Json left_out = Json::array();
-    for (auto const& left : label.left_out)
-        left_out.push_back({{"rule", left.rule}, {"text", left.text}, {"reason", left.reason}});
-    Json const line{{"product", label.product},
-                    {"released", outcome.released},
-                    {"page", label.page},
-                    {"template", identity(outcome.layout)},
-                    {"printer", identity(outcome.printer)},
-                    {"symbols", symbols},
-                    {"statements", statements},
-                    {"left_out", left_out}};
-    return line.dump() + "\n";
 }
 
 } // namespace coldchain::job

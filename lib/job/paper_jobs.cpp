@@ -7,6 +7,7 @@
 #include "documents/marks.hpp"
 #include "documents/waybill.hpp"
 #include "job/checklist_job.hpp"
+#include "job/label_batch.hpp"
 #include "job/label_job.hpp"
 #include "render/renderer.hpp"
 
@@ -172,7 +173,7 @@ Result<DocumentOutcome> make_container_label(DocumentRequest const& request) {
     CC_TRY_ASSIGN(auto labels, make_labels(label));
     std::string json;
     for (auto const& record : labels.labels)
-        json += to_json_line(labels, record) + '\n';
+        json += to_json_line(labels.layout, labels.printer, labels.released, record) + '\n';
     DocumentOutcome outcome;
     take(outcome, std::move(labels));
     if (outcome.released &&

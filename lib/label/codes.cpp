@@ -56,6 +56,16 @@ constexpr auto rows = std::to_array<CodeRow>({
      "add the fact to the order", "rules/statements"},
     {"LBL-15", "a symbol was not read back", "the finished raster did not yield what was composed",
      "none is known", "please report it with the order and layout", "coldchain, labels"},
+    {"LBL-16", "a container is in the batch twice",
+     "two labels of one run would carry the same number, product code and division",
+     "two rows with the same number and division 00",
+     "give each container of a donation its own division; for more labels of one container use "
+     "--copies",
+     "ST-001 7.3.1"},
+    {"LBL-17", "a product cannot be divided so",
+     "there are 26 first-level parts (A0 to Z0) and 26 parts of each (Aa to Az), or 999 numbered "
+     "ones",
+     "container_count = 27 with --divide", "divide it in two levels", "ST-001 2.4.3"},
 });
 
 } // namespace

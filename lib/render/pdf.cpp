@@ -19,13 +19,16 @@
 #include <hpdf_encoder.h>
 #include <hpdf_font.h>
 #include <hpdf_fontdef.h>
+#include <hpdf_pages.h>
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cmath>
 #include <cstring>
 #include <map>
 #include <set>
+#include <unordered_map>
 
 namespace coldchain::render {
 
@@ -69,9 +72,18 @@ HPDF_UINT16 code_of_index(std::size_t index) {
     return static_cast<HPDF_UINT16>(((1 + index / code_digits) << 8U) | (1 + index % code_digits));
 }
 
+std::string hex(unsigned value) {
+    constexpr std::string_view digits = "0123456789ABCDEF";
+    std::string out;
+    for (int shift = 12; shift >= 0; shift -= 4)
+        out += digits[(value >> static_cast<unsigned>(shift)) & 15U];
+    return out;
+}
+
 struct CodeTable {
     std::vector<char32_t> characters; ///< sorted
     std::map<char32_t, HPDF_UINT16> codes;
+    std::unordered_map<char32_t, std::string> hex_codes; ///< as text strings are written
 };
 
 using FaceCharacters = std::array<std::set<char32_t>, face_count>;
@@ -90,20 +102,12 @@ CodeTable codes_for(FaceCharacters const& used) {
     std::set<char32_t> all;
     for (auto const& characters : used)
         all.insert(characters.begin(), characters.end());
-    CodeTable table{{all.begin(), all.end()}, {}};
+    CodeTable table{{all.begin(), all.end()}, {}, {}};
     for (std::size_t i = 0; i < table.characters.size(); ++i)
         table.codes[table.characters[i]] = code_of_index(i);
+    for (auto const& [character, code] : table.codes)
+        table.hex_codes[character] = hex(code);
     return table;
-}
-
-std::string encoded(CodeTable const& table, std::string_view text) {
-    std::string bytes;
-    for (char32_t const character : text::code_points(text)) {
-        HPDF_UINT16 const code = table.codes.at(character);
-        bytes += static_cast<char>(code >> 8U);
-        bytes += static_cast<char>(code & 0xffU);
-    }
-    return bytes;
 }
 
 HPDF_BOOL any_byte(HPDF_Encoder, HPDF_BYTE byte) {
@@ -146,14 +150,6 @@ HPDF_Encoder make_encoder(HPDF_Doc document, CodeTable const& table) {
         attributes.unicode_map[code & 0xffU][code >> 8U] = static_cast<HPDF_UNICODE>(character);
     }
     return encoder;
-}
-
-std::string hex(unsigned value) {
-    constexpr std::string_view digits = "0123456789ABCDEF";
-    std::string out;
-    for (int shift = 12; shift >= 0; shift -= 4)
-        out += digits[(value >> static_cast<unsigned>(shift)) & 15U];
-    return out;
 }
 
 /// The map from codes back to characters, for searching and copying text (ISO 32000-1 9.10.3).
@@ -233,6 +229,8 @@ HPDF_STATUS mend_maps(HPDF_Font font, std::string const& map) {
 
 // --- Pages ---
 
+/// Writes a page's operators as text, all at once. libharu's own functions clear half a kilobyte for
+/// each operator and look its state up again and again; nothing of theirs is needed here.
 class PageWriter {
 public:
     PageWriter(HPDF_Page page, draw::Page const& sheet,
@@ -243,33 +241,53 @@ public:
         std::visit([this](auto const& one) { draw_one(one); }, primitive);
     }
 
+    HPDF_STATUS finish() {
+        auto const* const attributes = static_cast<HPDF_PageAttr>(m_page->attr);
+        auto const* const bytes = static_cast<HPDF_BYTE const*>(static_cast<void const*>(m_out.data()));
+        return HPDF_Stream_Write(attributes->stream, bytes, static_cast<HPDF_UINT>(m_out.size()));
+    }
+
 private:
-    static HPDF_REAL real(double value) { return static_cast<HPDF_REAL>(value); }
     /// PDF counts upwards.
     Dots up(Dots y) const { return m_height - y; }
+
+    void number(Dots value) {
+        std::array<char, 16> digits{};
+        auto const end = std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr;
+        m_out.append(digits.data(), end);
+        m_out += ' ';
+    }
+    /// With at most five decimals, as many as it needs.
+    void number(double value) {
+        std::string digits = text::fixed(value, 5);
+        digits.erase(digits.find_last_not_of('0') + 1);
+        if (digits.ends_with('.'))
+            digits.pop_back();
+        m_out += digits == "-0" ? "0" : digits;
+        m_out += ' ';
+    }
+    template <class... Values>
+    void write(std::string_view name, Values... values) {
+        (number(values), ...);
+        m_out += name;
+        m_out += '\n';
+    }
 
     void set_fill(Colour colour) {
         if (m_fill == colour)
             return;
         m_fill = colour;
         if (colour.red == colour.green && colour.green == colour.blue)
-            HPDF_Page_SetGrayFill(m_page, real(colour.red / 255.0));
+            write("g", colour.red / 255.0);
         else
-            HPDF_Page_SetRGBFill(m_page, real(colour.red / 255.0), real(colour.green / 255.0),
-                                 real(colour.blue / 255.0));
+            write("rg", colour.red / 255.0, colour.green / 255.0, colour.blue / 255.0);
     }
 
-    void set_stroke(Colour colour, Dots width, HPDF_LineCap cap) {
-        HPDF_Page_SetRGBStroke(m_page, real(colour.red / 255.0), real(colour.green / 255.0),
-                               real(colour.blue / 255.0));
-        HPDF_Page_SetLineWidth(m_page, real(width));
-        HPDF_Page_SetLineCap(m_page, cap);
-        HPDF_Page_SetLineJoin(m_page, HPDF_ROUND_JOIN);
-    }
-
-    void add(Rect rect) {
-        HPDF_Page_Rectangle(m_page, real(rect.x), real(up(rect.y + rect.height)), real(rect.width),
-                            real(rect.height));
+    void set_stroke(Colour colour, Dots width) {
+        write("RG", colour.red / 255.0, colour.green / 255.0, colour.blue / 255.0);
+        write("w", width);
+        write("J", 0); // butt ends
+        write("j", 1); // round joins
     }
 
     void fill(std::vector<Rect> const& rects, Colour colour) {
@@ -277,8 +295,8 @@ private:
             return;
         set_fill(colour);
         for (Rect const rect : rects)
-            add(rect);
-        HPDF_Page_Fill(m_page);
+            write("re", rect.x, up(rect.y + rect.height), rect.width, rect.height);
+        write("f");
     }
 
     void draw_one(draw::Text const& text) {
@@ -286,13 +304,16 @@ private:
             return;
         set_fill(text.colour);
         auto const [cosine, sine] = direction(text.rotation);
-        HPDF_Page_BeginText(m_page);
-        HPDF_Page_SetFontAndSize(m_page, m_fonts.at(static_cast<std::size_t>(text.face)), 1);
-        HPDF_Page_SetTextMatrix(m_page, real(cosine * text.size), real(sine * text.size),
-                                real(-sine * text.size), real(cosine * text.size), real(text.at.x),
-                                real(up(text.at.y)));
-        HPDF_Page_ShowText(m_page, encoded(m_table, text.text).c_str());
-        HPDF_Page_EndText(m_page);
+        auto const face = static_cast<std::size_t>(text.face);
+        if (m_names[face].empty())
+            m_names[face] = HPDF_Page_GetLocalFontName(m_page, m_fonts.at(face));
+        m_out += text::cat("BT\n/", m_names[face], " 1 Tf\n");
+        write("Tm", cosine * text.size, sine * text.size, -sine * text.size, cosine * text.size,
+              text.at.x, up(text.at.y));
+        m_out += '<';
+        for (char32_t const character : text::code_points(text.text))
+            m_out += m_table.hex_codes.at(character);
+        m_out += "> Tj\nET\n";
     }
 
     struct Direction {
@@ -319,12 +340,12 @@ private:
             fill(*parts, line.colour);
             return;
         }
-        set_stroke(line.colour, line.width, HPDF_BUTT_END);
+        set_stroke(line.colour, line.width);
         for (auto const& [from, to] : dashes(line)) {
-            HPDF_Page_MoveTo(m_page, real(from.x), real(m_height - from.y));
-            HPDF_Page_LineTo(m_page, real(to.x), real(m_height - to.y));
+            write("m", from.x, m_height - from.y);
+            write("l", to.x, m_height - to.y);
         }
-        HPDF_Page_Stroke(m_page);
+        write("S");
     }
 
     void draw_one(draw::Box const& box) {
@@ -339,16 +360,11 @@ private:
         if (path.filled)
             set_fill(path.colour);
         else
-            set_stroke(path.colour, path.width, HPDF_BUTT_END);
-        HPDF_Page_MoveTo(m_page, real(path.points[0].x), real(up(path.points[0].y)));
+            set_stroke(path.colour, path.width);
+        write("m", path.points[0].x, up(path.points[0].y));
         for (std::size_t i = 1; i < path.points.size(); ++i)
-            HPDF_Page_LineTo(m_page, real(path.points[i].x), real(up(path.points[i].y)));
-        if (path.filled)
-            HPDF_Page_Fill(m_page);
-        else if (path.closed)
-            HPDF_Page_ClosePathStroke(m_page);
-        else
-            HPDF_Page_Stroke(m_page);
+            write("l", path.points[i].x, up(path.points[i].y));
+        write(path.filled ? "f" : path.closed ? "s" : "S");
     }
 
     void draw_one(draw::Picture const& picture) {
@@ -366,21 +382,21 @@ private:
         if (runs.empty())
             return;
         set_fill(draw::black);
-        HPDF_Page_GSave(m_page);
-        HPDF_Page_Concat(m_page, real(width), 0, 0, real(height), real(at.x),
-                         real(up(at.y + rows * height)));
+        write("q");
+        write("cm", width, 0, 0, height, at.x, up(at.y + rows * height));
         for (Rect const run : runs)
-            HPDF_Page_Rectangle(m_page, real(run.x), real(rows - run.y - run.height),
-                                real(run.width), real(run.height));
-        HPDF_Page_Fill(m_page);
-        HPDF_Page_GRestore(m_page);
+            write("re", run.x, rows - run.y - run.height, run.width, run.height);
+        write("f");
+        write("Q");
     }
 
     HPDF_Page m_page;
     Dots m_height;
     std::array<HPDF_Font, face_count> const& m_fonts;
+    std::array<std::string, face_count> m_names; ///< of the fonts on this page
     CodeTable const& m_table;
     Colour m_fill = draw::black; ///< what a page starts with
+    std::string m_out;
 };
 
 // --- The document ---
@@ -473,8 +489,20 @@ private:
         if (set_widths(font, m_table, used, m_fonts, face) != HPDF_OK ||
             mend_maps(font, to_unicode_map(m_table, used)) != HPDF_OK)
             return failure();
+        mark_used(font, used);
         m_loaded[index] = font;
         return {};
+    }
+
+    /// libharu embeds the glyphs it has measured.
+    void mark_used(HPDF_Font font, std::set<char32_t> const& used) const {
+        std::vector<HPDF_BYTE> bytes;
+        for (char32_t const character : used) {
+            HPDF_UINT16 const code = m_table.codes.at(character);
+            bytes.push_back(static_cast<HPDF_BYTE>(code >> 8U));
+            bytes.push_back(static_cast<HPDF_BYTE>(code & 0xffU));
+        }
+        HPDF_Font_TextWidth(font, bytes.data(), static_cast<HPDF_UINT>(bytes.size()));
     }
 
     void write_page(draw::Page const& sheet) {
@@ -487,6 +515,8 @@ private:
         PageWriter writer(page, sheet, m_loaded, m_table);
         for (auto const& item : sheet.items)
             writer.draw(item.primitive);
+        if (page == nullptr || writer.finish() != HPDF_OK)
+            keep_first(HPDF_GetError(m_document.get()), 0, &m_first);
     }
 
     /// Makes a dot the unit. Numbers have five decimals, too few for a small unit: so a thousandth

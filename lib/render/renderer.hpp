@@ -45,6 +45,10 @@ std::string pdf_library();
 /// dots; one ^XA...^XZ a page.
 std::unique_ptr<Renderer> make_zpl_renderer(draw::Fonts const& fonts);
 
+/// ZPL II in the printer's own commands for symbols and sans texts, data escaped; bars and letters
+/// are then drawn by the firmware.
+std::unique_ptr<Renderer> make_zpl_native_renderer(draw::Fonts const& fonts);
+
 /// The ZPL of one page from its raster: what make_zpl_renderer writes for it.
 std::string zpl_of(barcode::Raster const& raster);
 

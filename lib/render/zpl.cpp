@@ -7,6 +7,7 @@
 // twenties), ',' fills the row with 0, '!' with F, and ':' repeats the row above.
 #include "render/raster.hpp"
 #include "render/renderer.hpp"
+#include "render/zpl_fields.hpp"
 
 #include "common/text.hpp"
 
@@ -84,8 +85,29 @@ std::string field(Bitmap const& bitmap, int from, int to) {
     return out + "^FS\n";
 }
 
-/// Bands of rows with ink; blank rows at their ends are not sent.
-std::string fields(Bitmap const& bitmap) {
+class ZplRenderer : public Renderer {
+public:
+    explicit ZplRenderer(draw::Fonts const& fonts) : m_fonts(fonts) {}
+
+    Result<std::string> render(draw::Drawing const& drawing) const override {
+        std::string out;
+        for (std::size_t page = 0; page < drawing.pages.size(); ++page) {
+            auto const& sheet = drawing.pages[page];
+            CC_TRY(check_zpl_size(sheet, page));
+            CC_TRY_ASSIGN(auto const dots, raster(drawing, page, m_fonts));
+            out += zpl_of(dots);
+        }
+        return out;
+    }
+
+private:
+    draw::Fonts const& m_fonts;
+};
+
+} // namespace
+
+// Bands of rows with ink; blank rows at their ends are not sent.
+std::string zpl_fields(Bitmap const& bitmap) {
     std::string out;
     int const most_rows = largest_field / bitmap.row_bytes;
     int from = 0;
@@ -104,34 +126,21 @@ std::string fields(Bitmap const& bitmap) {
     return out;
 }
 
-class ZplRenderer : public Renderer {
-public:
-    explicit ZplRenderer(draw::Fonts const& fonts) : m_fonts(fonts) {}
+std::string zpl_head(int width, int height) {
+    // a printer keeps shift, turning and mirroring from earlier jobs
+    return text::cat("^XA^PW", width, "^LL", height, "^LH0,0^LS0^LRN^PON^PMN^FWN\n");
+}
 
-    Result<std::string> render(draw::Drawing const& drawing) const override {
-        std::string out;
-        for (std::size_t page = 0; page < drawing.pages.size(); ++page) {
-            auto const& sheet = drawing.pages[page];
-            if (sheet.width > longest_label || sheet.height > longest_label)
-                return input_error({}, text::cat("page ", page + 1, " is ", sheet.width, " by ",
-                                                 sheet.height, " dots; ZPL labels end at ",
-                                                 longest_label));
-            CC_TRY_ASSIGN(auto const dots, raster(drawing, page, m_fonts));
-            out += zpl_of(dots);
-        }
-        return out;
-    }
-
-private:
-    draw::Fonts const& m_fonts;
-};
-
-} // namespace
+Result<void> check_zpl_size(draw::Page const& sheet, std::size_t page) {
+    if (sheet.width > longest_label || sheet.height > longest_label)
+        return input_error({}, text::cat("page ", page + 1, " is ", sheet.width, " by ",
+                                         sheet.height, " dots; ZPL labels end at ", longest_label));
+    return {};
+}
 
 std::string zpl_of(barcode::Raster const& raster) {
-    // a printer keeps shift, turning and mirroring from earlier jobs: reset them
-    return text::cat("^XA^PW", raster.width, "^LL", raster.height, "^LH0,0^LS0^LRN^PON^PMN^FWN\n",
-                     fields(to_bitmap(raster)), "^XZ\n");
+    return text::cat(zpl_head(raster.width, raster.height), zpl_fields(to_bitmap(raster)),
+                     "^XZ\n");
 }
 
 std::unique_ptr<Renderer> make_zpl_renderer(draw::Fonts const& fonts) {

@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "job/label_source.hpp"
+
+#include "common/csv.hpp"
+#include "common/text.hpp"
+#include "shipment/read.hpp"
+
+#include <algorithm>
+
+namespace coldchain::job {
+
+namespace {
+
+constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+
+/// One line without its end; false at the end of the input.
+bool next_line(std::istream& in, std::string& line) {
+    if (!std::getline(in, line))
+        return false;
+    if (line.ends_with('\r'))
+        line.pop_back();
+    return true;
+}
+
+Error too_long(std::string const& file, int line) {
+    return input_error({file, line, 0, ""},
+                       text::cat("this row is longer than ", longest_row,
+                                 " bytes; a quote may not be closed"));
+}
+
+class DocumentSource : public OrderSource {
+public:
+    DocumentSource(LabelInput const& input, label::Subject subject)
+        : m_input(input), m_subject(subject) {}
+
+    Result<std::optional<RawOrder>> next() override {
+        std::size_t const at = m_at++;
+        if (m_subject == label::Subject::package)
+            return at < m_input.packages.size() ? one(&m_input.packages[at]) : std::nullopt;
+        return at < m_input.orders.size() ? one(&m_input.orders[at]) : std::nullopt;
+    }
+    Result<label::Order> parse(RawOrder const& raw) const override {
+        return *std::get<label::Order const*>(raw.content);
+    }
+
+private:
+    template <class T>
+    static std::optional<RawOrder> one(T const* order) {
+        return RawOrder{"", 0, order};
+    }
+
+    LabelInput const& m_input;
+    label::Subject m_subject;
+    std::size_t m_at = 0;
+};
+
+/// What tables and JSON Lines share: rows that become products.
+class RowSource : public OrderSource {
+public:
+    RowSource(std::istream& in, std::string file, label::Columns columns)
+        : m_in(in), m_file(std::move(file)), m_columns(std::move(columns)) {}
+
+protected:
+    Result<label::Order> order_of(config::Node const& node, int line) const {
+        auto product = shipment::read_product(node, m_file, "");
+        if (!product)
+            return on_line(std::move(product).error(), line);
+        return label::Order{std::move(*product), m_columns.facility, "", 1};
+    }
+    static Error on_line(Error error, int line) {
+        error.where.line = line;
+        for (auto& other : error.others)
+            other.where.line = line;
+        return error;
+    }
+
+    std::istream& m_in;
+    std::string m_file;
+    label::Columns m_columns;
+    int m_line = 0;
+};
+
+class CsvSource : public RowSource {
+public:
+    using RowSource::RowSource;
+
+    Result<std::optional<RawOrder>> next() override {
+        if (m_line == 0) {
+            CC_TRY(read_head());
+        }
+        for (;;) {
+            int const first = m_line + 1;
+            CC_TRY_ASSIGN(auto const record, next_record());
+            if (!record)
+                return std::optional<RawOrder>();
+            if (!text::trim(*record).empty())
+                return std::optional(RawOrder{m_file, first, *record});
+        }
+    }
+
+    Result<label::Order> parse(RawOrder const& raw) const override {
+        auto const rows =
+            parse_csv(std::get<std::string>(raw.content), m_columns.delimiter, m_file);
+        if (!rows)
+            return on_line(rows.error(), raw.line);
+        CC_TRY_ASSIGN(auto const node, label::product_row(m_columns, m_keys, rows->front().cells,
+                                                          m_file, raw.line));
+        return order_of(node, raw.line);
+    }
+
+private:
+    /// Lines until every quote is closed.
+    Result<std::optional<std::string>> next_record() {
+        std::string record;
+        std::string line;
+        bool any = false;
+        while (next_line(m_in, line)) {
+            ++m_line;
+            record += any ? "\n" : "";
+            record += line;
+            any = true;
+            if (record.size() > longest_row)
+                return too_long(m_file, m_line);
+            if (std::count(record.begin(), record.end(), '"') % 2 == 0)
+                break;
+        }
+        return any ? std::optional(std::move(record)) : std::nullopt;
+    }
+
+    Result<void> read_head() {
+        CC_TRY_ASSIGN(auto const record, next_record());
+        std::string_view text = record ? std::string_view(*record) : std::string_view();
+        if (text.starts_with(byte_order_mark))
+            text.remove_prefix(byte_order_mark.size());
+        CC_TRY_ASSIGN(auto const rows, parse_csv(text, m_columns.delimiter, m_file));
+        if (rows.empty())
+            return input_error({m_file, 1, 0, ""}, "has no line of headings");
+        CC_TRY_ASSIGN(m_keys, label::bind_columns(m_columns, rows.front().cells, m_file));
+        return {};
+    }
+
+    std::vector<std::string> m_keys;
+};
+
+class JsonLineSource : public RowSource {
+public:
+    using RowSource::RowSource;
+
+    Result<std::optional<RawOrder>> next() override {
+        std::string line;
+        while (next_line(m_in, line)) {
+            ++m_line;
+            if (line.size() > longest_row)
+                return too_long(m_file, m_line);
+            if (!text::trim(line).empty())
+                return std::optional(RawOrder{m_file, m_line, std::move(line)});
+        }
+        return std::optional<RawOrder>();
+    }
+
+    Result<label::Order> parse(RawOrder const& raw) const override {
+        auto const document = config::parse_json(std::get<std::string>(raw.content), m_file);
+        if (!document)
+            return on_line(document.error(), raw.line);
+        return order_of(document->root, raw.line);
+    }
+};
+
+} // namespace
+
+OrderForm guess_form(std::string_view beginning) {
+    if (beginning.starts_with(byte_order_mark))
+        beginning.remove_prefix(byte_order_mark.size());
+    auto const start = beginning.find_first_not_of(" \t\r\n");
+    if (start == std::string_view::npos)
+        return OrderForm::document;
+    auto const line = text::trim(beginning.substr(start, beginning.find('\n', start) - start));
+    if (line.starts_with('{')) // a document names its schema; a row is one whole object
+        return line.ends_with('}') && line.find("\"schema\"") == std::string_view::npos
+                   ? OrderForm::json_lines
+                   : OrderForm::document;
+    bool const toml = line.starts_with('#') || line.starts_with('[') ||
+                      line.find(" = ") != std::string_view::npos ||
+                      line.find('=') != std::string_view::npos;
+    return toml ? OrderForm::document : OrderForm::csv;
+}
+
+std::unique_ptr<OrderSource> orders_from(LabelInput const& input, label::Subject subject) {
+    return std::make_unique<DocumentSource>(input, subject);
+}
+
+std::unique_ptr<OrderSource> orders_from_csv(std::istream& in, std::string file,
+                                             label::Columns columns) {
+    return std::make_unique<CsvSource>(in, std::move(file), std::move(columns));
+}
+
+std::unique_ptr<OrderSource> orders_from_json_lines(std::istream& in, std::string file,
+                                                    label::Columns columns) {
+    return std::make_unique<JsonLineSource>(in, std::move(file), std::move(columns));
+}
+
+} // namespace coldchain::job
