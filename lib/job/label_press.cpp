@@ -150,7 +150,13 @@ MadeLabel LabelPress::press(label::Order const& order, int page, Keep keep) cons
     auto filled = label::fill(order, decision.statements);
     made.record.statements = std::move(decision.statements);
     made.record.left_out = std::move(decision.left_out);
-    return finish(std::move(filled), order.product.id, std::move(made), keep);
+    made = finish(std::move(filled), order.product.id, std::move(made), keep);
+    // that a label marks a research product is no news to an order for research
+    if (order.product.use == "research")
+        std::erase_if(made.findings, [](Finding const& finding) {
+            return finding.rule == "ISBT-43" && finding.severity == Severity::warn;
+        });
+    return made;
 }
 
 MadeLabel LabelPress::press(label::PackageOrder const& order, int page, Keep keep) const {
