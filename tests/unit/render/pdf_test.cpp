@@ -160,7 +160,7 @@ TEST_CASE("PDF: independent readers return every payload", "[render]") {
         }
     }
     if (can_ask("dmtxread")) {
-        auto const read = sample::output_of("dmtxread -n -N2 -m 4000 " + picture);
+        auto const read = sample::output_of("dmtxread -n -N2 -m 60000 " + picture);
         CHECK(holds(read, "=+02000=A99991712345600=<S1128V00\n"));
         CHECK(holds(read, "\n=A99991712345600\n") != (read.find("=A99991712345600\n") == 0));
     }
