@@ -12,8 +12,9 @@ build_packages=(
     libhowardhinnant-date-dev tzdata libssl-dev
     catch2
 )
+# second opinions: foreign readers of symbols and pages, and locales other than C
 peer_packages=(
-    zbar-tools dmtx-utils poppler-utils qpdf
+    zbar-tools dmtx-utils poppler-utils qpdf locales
     # PDFBox Preflight, for the pages of certificates
     libpdfbox2-java libcommons-logging-java libactivation-java libjaxb-api-java default-jre-headless
 )

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 # Trials of dispatch over the worked shipments: trials.sh COLDCHAIN TRIAL. Exit code 77: skipped.
-# NIGHT_KILLS sets how many moments the killed trial tries (default 30).
+# NIGHT_KILLS sets how many moments the killed trial tries (default 15).
 set -u
 coldchain=$1
 trial=$2
@@ -16,6 +16,14 @@ fail() { echo "$*"; exit 1; }
 dispatch() { "$coldchain" dispatch night "$@" > stdout 2> stderr; }
 same() { diff -r "$1" "$2" > differences || { head -n 5 differences; return 1; }; }
 reference() { dispatch -o clean; reference_code=$?; [ $reference_code = 1 ] || fail "the clean run ended with $reference_code: $(cat stderr)"; }
+# make_many COUNT: as many shipments in the folder many
+make_many() {
+    mkdir many
+    for i in $(seq 1 "$1"); do
+        cp -r night/b-samples-on-dry-ice "many/s$i"
+        sed -i "0,/^id = /s/^id = .*/id = \"S$i\"/" "many/s$i/shipment.toml"
+    done
+}
 # nothing but whole files of the clean run, and temporary names
 only_whole() {
     find "$1" -type f ! -name '.tmp-*' | while read -r file; do
@@ -24,11 +32,26 @@ only_whole() {
 }
 
 case $trial in
+other_locale)
+    # comma decimals, a dotless i; made here when the machine has them not, and proved to be in force
+    reference
+    for locale in de_DE tr_TR; do
+        if [ "$(LC_ALL=$locale.UTF-8 locale decimal_point 2> /dev/null)" != , ]; then
+            [ -e "/usr/share/i18n/locales/$locale" ] || { echo "skipped: locales is not installed"; exit 77; }
+            mkdir -p locales
+            localedef -c -i "$locale" -f UTF-8 "locales/$locale.UTF-8" > localedef.log 2>&1
+            export LOCPATH="$work/locales"
+        fi
+        [ "$(LC_ALL=$locale.UTF-8 locale decimal_point)" = , ] || fail "$locale could not be made: $(cat localedef.log)"
+        LC_ALL=$locale.UTF-8 TZ=Pacific/Kiritimati dispatch -o "$locale" --jobs 2
+        same clean "$locale" || fail "the locale $locale changes bytes"
+    done
+    ;;
 same_bytes)
     reference
-    LC_ALL=de_DE.UTF-8 TZ=Pacific/Kiritimati dispatch -o odd
-    same clean odd || fail "another locale and zone change bytes"
-    LC_ALL=tr_TR.UTF-8 TZ=America/New_York dispatch -o serial --jobs 1
+    TZ=Pacific/Kiritimati dispatch -o odd
+    same clean odd || fail "another zone changes bytes"
+    TZ=America/New_York dispatch -o serial --jobs 1
     same clean serial || fail "one job changes bytes"
     dispatch -o two --jobs 2
     same clean two || fail "two jobs change bytes"
@@ -46,6 +69,21 @@ twice)
     grep -q ': made$' stderr && fail "the second run did something again: $(cat stderr)"
     ;;
 two_at_once)
+    make_many 40
+    "$coldchain" dispatch many -o out > first.log 2>&1 &
+    first=$!
+    # the first result stands there only once the lock is held
+    until [ -n "$(ls -A out 2> /dev/null)" ]; do sleep 0.01; done
+    "$coldchain" dispatch many -o out > second.log 2>&1
+    [ $? = 3 ] || fail "the second run into one folder did not end with 3"
+    grep -q 'another run is writing here' second.log || fail "the second run does not tell the reason: $(cat second.log)"
+    wait $first
+    [ $? = 1 ] || fail "the first run was disturbed"
+    "$coldchain" dispatch many -o whole > whole.log 2>&1
+    same whole out || fail "the first run of two does not equal a clean one"
+
+    # and nothing at all is written where somebody else holds the lock
+    rm -rf out
     mkdir out
     exec 9< out
     flock -x 9 || exit 1
@@ -59,7 +97,7 @@ killed)
     begin=$(date +%s%N)
     dispatch -o timed
     span=$(($(date +%s%N) - begin))
-    kills=${NIGHT_KILLS:-30}
+    kills=${NIGHT_KILLS:-15}
     early=0
     for i in $(seq 1 "$kills"); do
         rm -rf out
@@ -76,12 +114,7 @@ killed)
     [ $early -gt $((kills / 3)) ] || fail "too few kills came in time to mean something"
     ;;
 terminated)
-    reference
-    mkdir many
-    for i in $(seq 1 200); do
-        cp -r night/b-samples-on-dry-ice "many/s$i"
-        sed -i "0,/^id = /s/^id = .*/id = \"S$i\"/" "many/s$i/shipment.toml"
-    done
+    make_many 60
     "$coldchain" dispatch many -o out --jobs 1 > stdout 2> stderr &
     runner=$!
     sleep 0.4

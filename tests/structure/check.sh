@@ -22,6 +22,11 @@ for file in $(find lib -name '*.hpp'); do
     grep -q '^#pragma once' "$file" || fail "$file: no #pragma once"
     grep -q '^using namespace' "$file" && fail "$file: using namespace in a header"
 done
+for file in $(find lib tools -name '*.cpp'); do
+    [ -e "${file%.cpp}.hpp" ] || continue
+    own=$(basename "${file%.cpp}.hpp")
+    grep -m 1 '^#include' "$file" | grep -q "/$own\"" || fail "$file: its own header $own is not the first include"
+done
 report() { # message, then grep's output
     [ -z "$2" ] || fail "$1
 $2"
