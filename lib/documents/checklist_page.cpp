@@ -236,7 +236,7 @@ void sources(Pages& pages, packaging::Checklist const& list, ChecklistPage const
         packs +=
             text::cat(packs.empty() ? "" : ", ", pack.identity.id, ' ', pack.identity.edition,
                       pack.in_force ? "" : " (NOT IN FORCE)", pack.overlay ? " (overlay)" : "");
-    pages.paragraph(text::cat("Questions ", list.about, ". Rule packs: ", packs, "."), tiny_style);
+    pages.paragraph(text::cat("Questions: ", list.about, ". Rule packs: ", packs, "."), tiny_style);
     if (page.now)
         pages.paragraph(text::cat("Issued ", to_rfc3339(*page.now), "."), tiny_style);
 }

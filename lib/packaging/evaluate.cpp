@@ -5,6 +5,7 @@
 #include "packaging/facts.hpp"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <tuple>
 
