@@ -81,8 +81,8 @@ std::string dose_text(shipment::Product const& product) {
     if (!product.cell_dose.empty())
         out += text::cat(out.empty() ? "" : ", ", product.cell_dose);
     if (product.container_count)
-        out +=
-            text::cat(out.empty() ? "" : "; ", *product.container_count, " x ", product.container);
+        out += text::cat(out.empty() ? "" : "; ", *product.container_count, " x ",
+                         text::replace_all(product.container, "_", " "));
     return out;
 }
 
@@ -168,8 +168,8 @@ void contents_rows(Table& table, shipment::Shipment const& shipment,
                     other.contents.begin(), other.contents.end(),
                     [&](auto const& held) { return held.product == content.product; });
             if (boxes == 1)
-                containers =
-                    text::cat(product->container_count.value_or(1), " ", product->container);
+                containers = text::cat(product->container_count.value_or(1), " ",
+                                       text::replace_all(product->container, "_", " "));
             what += "  " + product->donation_identification_number;
         }
         table.rows.push_back({{text::cat(indent, "\xC2\xA0\xC2\xA0\xC2\xA0", what)},
@@ -191,13 +191,16 @@ void contents_table(Pages& pages, shipment::Shipment const& shipment) {
                  {"Here", 0.35}},
                 {}};
     auto const totals = totals_of(shipment);
-    table.rows.push_back({{text::cat("consignment ", shipment.id), strong_style},
-                          {""},
-                          {text::cat(totals.containers, " in ", totals.packages,
-                                     totals.packages == 1 ? " package" : " packages")},
-                          {with_unit(totals.gross_mass)},
-                          {totals.dry_ice ? text::cat("dry ice ", to_text(*totals.dry_ice)) : ""},
-                          {"\xE2\x96\xA1"}});
+    table.rows.push_back(
+        {{text::cat("consignment ", shipment.id), strong_style},
+         {""},
+         {totals.products == 0
+              ? text::cat(totals.packages, totals.packages == 1 ? " package" : " packages")
+              : text::cat(totals.containers, " in ", totals.packages,
+                          totals.packages == 1 ? " package" : " packages")},
+         {with_unit(totals.gross_mass)},
+         {totals.dry_ice ? text::cat("dry ice ", to_text(*totals.dry_ice)) : ""},
+         {"\xE2\x96\xA1"}});
     for (auto const& overpack : shipment.overpacks) {
         table.rows.push_back({{text::cat("\xC2\xA0\xC2\xA0overpack ", overpack.id), strong_style},
                               {""},
@@ -352,7 +355,8 @@ Result<draw::Drawing> manifest_pages(shipment::Shipment const& shipment, Manifes
                    shipment.destination_airport.empty() ? "" : " ", shipment.destination_airport)},
     };
     pages.facts(head, 3);
-    pages.heading("Products");
+    if (!shipment.products.empty())
+        pages.heading("Products");
     for (auto const& product : shipment.products)
         CC_TRY(product_block(pages, product));
     contents_table(pages, shipment);

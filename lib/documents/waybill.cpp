@@ -144,7 +144,8 @@ Result<draw::Drawing> waybill_pages(Shipment const& shipment, WaybillData const&
                                    : ""},
         {"Airport of departure", shipment.departure_airport},
         {"Airport of destination", shipment.destination_airport},
-        {"Special handling codes", text::join(data.handling_codes, ", "), code_style},
+        {"Special handling codes",
+         data.handling_codes.empty() ? "none" : text::join(data.handling_codes, ", "), code_style},
     };
     pages.facts(head, 3);
     auto const lines = [&](std::string_view title, std::vector<std::string> const& texts,
