@@ -169,6 +169,7 @@ private:
             made.place = text::cat(raw.file, ":", raw.line);
         if (auto const* const* package = std::get_if<label::PackageOrder const*>(&raw.content)) {
             press_copies(**package, made);
+            make_native(made);
             return made;
         }
         auto order = m_source.parse(raw);
@@ -184,12 +185,13 @@ private:
         }
         if (!divided.findings.empty())
             made.labels.push_back({{}, {}, std::move(divided.findings), {}});
-        if (m_request.native_zpl)
-            make_native(made);
+        make_native(made);
         return made;
     }
 
     void make_native(MadeOrder& made) const {
+        if (!m_request.native_zpl)
+            return;
         auto const renderer = render::make_zpl_native_renderer(m_request.fonts);
         for (auto& label : made.labels) {
             if (label.refused())
