@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "job/label_job.hpp"
 
+#include "job/label_batch.hpp"
 #include "common/text.hpp"
 #include "render/renderer.hpp"
 
@@ -95,6 +96,10 @@ Result<LabelOutcome> make_labels(LabelRequest const& request) {
         CC_TRY(render_files(request, drawing, outcome));
     }
     return outcome;
+}
+
+std::string to_json_line(LabelOutcome const& outcome, LabelRecord const& label) {
+    return to_json_line(outcome.layout, outcome.printer, outcome.released, label);
 }
 
 } // namespace coldchain::job

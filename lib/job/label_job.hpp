@@ -55,4 +55,7 @@ inline constexpr std::string_view container_label_layout = "shipping-container-1
 /// that cannot be labelled is a refusal with findings.
 Result<LabelOutcome> make_labels(LabelRequest const& request);
 
+/// One label as one JSON object on one line, keys in a fixed order: what was released.
+std::string to_json_line(LabelOutcome const& outcome, LabelRecord const& label);
+
 } // namespace coldchain::job
