@@ -5,6 +5,7 @@
 #include "tools/command.hpp"
 
 #include <map>
+#include <optional>
 #include <ostream>
 
 namespace coldchain::tools {
@@ -17,7 +18,8 @@ constexpr int most_quoted = 20; // messages with the line they are about
 // The files that messages quote from, each read once. Only regular files: a pipe can be read once.
 class QuotedFiles {
 public:
-    std::string const& bytes_of(std::string const& file) {
+    // nothing for what cannot be read again
+    std::optional<std::string> const& bytes_of(std::string const& file) {
         auto const [at, fresh] = m_files.try_emplace(file);
         std::error_code failure;
         if (fresh && std::filesystem::is_regular_file(file, failure) &&
@@ -29,7 +31,7 @@ public:
     }
 
 private:
-    std::map<std::string, std::string> m_files;
+    std::map<std::string, std::optional<std::string>> m_files;
 };
 
 void say(Context& context, Error const& error, QuotedFiles& files, int& quoted) {
@@ -37,9 +39,10 @@ void say(Context& context, Error const& error, QuotedFiles& files, int& quoted) 
     std::string const all = describe(alone);
     for (auto const line : text::split(all, '\n'))
         context.err << "coldchain " << context.command << ": " << line << '\n';
-    if (error.where.line > 0 && !error.where.file.empty() && quoted++ < most_quoted)
-        context.err << report::excerpt(files.bytes_of(error.where.file), error.where.line,
-                                       error.where.column);
+    if (error.where.line > 0 && !error.where.file.empty() && quoted++ < most_quoted) {
+        if (auto const& bytes = files.bytes_of(error.where.file))
+            context.err << report::excerpt(*bytes, error.where.line, error.where.column);
+    }
     for (auto const& other : error.others)
         say(context, other, files, quoted);
 }
