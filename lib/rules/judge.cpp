@@ -147,7 +147,14 @@ std::vector<Citation> citations_for(Rule const& rule, std::vector<std::string> c
         if (!regime || asked || regimes.empty())
             kept.push_back(citation);
     }
-    return kept.empty() ? rule.citations : kept;
+    if (!kept.empty())
+        return kept;
+    // what another regime says is no proof for this one
+    for (auto citation : rule.citations) {
+        citation.evidence = Evidence::derived;
+        kept.push_back(std::move(citation));
+    }
+    return kept;
 }
 
 std::vector<Judgement> judge_rule(Rule const& rule, Vocabulary const& vocabulary,

@@ -40,7 +40,7 @@ struct Judgement {
 /// Whether a rule is in force on the day and asked for by a regime.
 bool concerns(Rule const& rule, Circumstances const& circumstances);
 
-/// The citations that are reasons under these regimes; all when none is.
+/// The citations that are reasons under these regimes; when none is, all of them as derived.
 std::vector<Citation> citations_for(Rule const& rule, std::vector<std::string> const& regimes);
 
 /// Judgements in the order of the book and the document; those not concerned are left out.
