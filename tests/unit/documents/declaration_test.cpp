@@ -12,10 +12,10 @@ using namespace coldchain;
 
 namespace {
 
-config::DataFolders const data{places::source_folder};
+config::DataFolders const folders{places::source_folder};
 
 documents::GoodsTable goods() {
-    auto table = documents::load_goods(data);
+    auto table = documents::load_goods(folders);
     REQUIRE(table);
     return *table;
 }
