@@ -276,3 +276,58 @@ TEST_CASE("packaging: the smallest correction passes, and nothing in it is idle"
     }
     CHECK(corrected >= 15);
 }
+
+namespace {
+
+void set_text(config::Object& document, std::string const& path, std::string const& value) {
+    config::Node node;
+    node.kind = config::NodeKind::text;
+    node.text = value;
+    must(rules::set_at(document, path, node), path);
+}
+
+bool says(packaging::Verdict const& verdict, std::string_view rule) {
+    return std::any_of(verdict.findings.begin(), verdict.findings.end(), [&](auto const& finding) {
+        return finding.rule == rule && finding.severity >= Severity::unknown;
+    });
+}
+
+} // namespace
+
+// The lists themselves are data with their sources; here only that none of their agents can slip
+// through, whatever else the content claims to be.
+TEST_CASE("packaging: a Category A agent never passes undeclared", "[packaging][property]") {
+    auto library = load_library();
+    auto const& book = book_of(library);
+    auto const sample = book.find_sample("specimens on dry ice")->document;
+    for (auto const& agent : *book.dictionary->find_list("category_a_any")) {
+        for (auto const* nature : {"human_cells", "blood_transfusion", "organ_transplant",
+                                   "patient_specimen", "culture", "biological_product", "gmmo",
+                                   "environmental_sample", "waste", "reagent", "not_dangerous"}) {
+            for (auto const* declared : {"none", "UN3373", "UN3245"}) {
+                auto document = sample;
+                must(rules::remove_at(document, "package[0].content[0].pathogen_known"), agent);
+                set_text(document, "package[0].content[0].pathogen", text::upper(agent));
+                set_text(document, "package[0].content[0].nature", nature);
+                set_text(document, "package[0].content[0].declared", declared);
+                auto const verdict = judged(document, library);
+                INFO(agent << ", " << nature << ", " << declared);
+                CHECK(verdict.verdict == "not_acceptable");
+                CHECK(says(verdict, "CLS-01"));
+            }
+        }
+    }
+    for (auto const& agent : *book.dictionary->find_list("category_a_cultures")) {
+        for (auto const* form : {"culture", ""}) { // the form is not given: not known
+            auto document = sample;
+            must(rules::remove_at(document, "package[0].content[0].pathogen_form"), agent);
+            set_text(document, "package[0].content[0].pathogen", agent);
+            if (*form != 0)
+                set_text(document, "package[0].content[0].pathogen_form", form);
+            auto const verdict = judged(document, library);
+            INFO(agent << ", form " << form);
+            CHECK(verdict.verdict != "acceptable");
+            CHECK(says(verdict, "CLS-02"));
+        }
+    }
+}
