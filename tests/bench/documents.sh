@@ -45,14 +45,15 @@ for form in xml pdf; do
         rm -rf "$work/many" "$work/out"
         copies a-car-t-dry-shipper "$count" "$work/many"
         "$coldchain" document manifest "$work/many"/*.toml --to "$form" --quiet -o "$work/out" &
+        pid=$!
         peak=0
         ticks=0
-        while read -r now < <(awk '/VmHWM/ { print $2 }' "/proc/$!/status" 2> /dev/null); do
+        while now=$(awk '/VmHWM/ { print $2 }' "/proc/$pid/status" 2> /dev/null) && [ -n "$now" ]; do
             peak=$now
-            ticks=$(awk '{ print $14 + $15 }' "/proc/$!/stat" 2> /dev/null || echo "$ticks")
+            ticks=$(awk '{ print $14 + $15 }' "/proc/$pid/stat" 2> /dev/null || echo "$ticks")
             sleep 0.02
         done
-        wait $!
+        wait "$pid"
         awk -v form="$form" -v count="$count" -v files="$(find "$work/out" -type f | wc -l)" \
             -v peak="$peak" -v ticks="$ticks" -v hertz="$(getconf CLK_TCK)" 'BEGIN {
             printf "manifests as %s: %d files, %.0f a second of one core, peak memory %d KiB\n",

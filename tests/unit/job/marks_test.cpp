@@ -251,6 +251,22 @@ TEST_CASE("marks: arrows, cryogenic label and battery mark have their least size
     CHECK(edge.second < 6.3);
 }
 
+TEST_CASE("marks: Division 2.2, excepted quantities and the temperature label have their sizes",
+          "[documents][marks]") {
+    // green prints as ink, so the widest row of the 2.2 label is its diagonal
+    auto const gas = measure(coded("class_2_2"));
+    CHECK(side_of_diamond(gas) >= 100);
+    auto small = coded("excepted_quantity");
+    small.class_number = "6.2";
+    small.parties = "Example";
+    auto const excepted = measure(small);
+    CHECK(excepted.width() >= 100);
+    CHECK(excepted.height() >= 100);
+    auto const cool = measure(coded("time_temperature"));
+    CHECK(cool.width() >= 74);
+    CHECK(cool.height() >= 105);
+}
+
 TEST_CASE("marks: letters are at least as high as a rule asks", "[documents][marks]") {
     auto const height = GENERATE(6, 12);
     documents::MarkWords words;
