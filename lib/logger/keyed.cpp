@@ -170,10 +170,10 @@ public:
         if (m_recording.rows.total == 0)
             return input_error({m_file, 0, 0, ""},
                                "the report holds no reading and no day; export the logger again");
-        read_alarms();
         read_markers();
         JudgeContext const context{&m_profile, m_words, std::nullopt, announced_interval()};
         judge(m_recording, context);
+        read_alarms();
         compare_with_device();
         m_recording.fitness = fitness_of(m_recording.findings);
         return std::move(m_recording);
@@ -443,19 +443,63 @@ private:
         }
     }
 
+    // What the readings say of an alarm: each stands for one interval. The logger samples every
+    // minute and its clock starts one interval late, so its minutes differ by about one interval
+    // for each crossing; whether the alarm was raised must not.
+    struct OwnAlarm {
+        bool fired = false;
+        std::int64_t seconds = 0; ///< beyond the limit: in all, or of the longest event
+    };
+    OwnAlarm alarm_by_readings(DeviceAlarm const& alarm) const {
+        constexpr std::int64_t day_ms = 86'400'000;
+        bool const single = alarm.text.starts_with("single");
+        bool const daily = alarm.text.starts_with("daily");
+        auto const& channel = m_recording.channels[0];
+        OwnAlarm own;
+        std::int64_t sum = 0;
+        std::int64_t day = 0;
+        for (std::size_t i = 0; i < channel.readings.size(); ++i) {
+            auto const flag = channel.readings[i].flag;
+            bool const reading = flag == ReadingFlag::ok || flag == ReadingFlag::suspect;
+            auto const value = temperature(channel, i);
+            bool const out = reading && (alarm.high ? value > *alarm.limit : value < *alarm.limit);
+            bool const new_day = daily && m_recording.times[i] / day_ms != day;
+            day = m_recording.times[i] / day_ms;
+            if (new_day || (single && !out))
+                sum = 0;
+            if (!out)
+                continue;
+            sum += m_recording.interval_seconds;
+            own.seconds = single ? std::max(own.seconds, sum)
+                                 : own.seconds + m_recording.interval_seconds;
+            own.fired = own.fired || sum >= alarm.delay_seconds;
+        }
+        return own;
+    }
+
     void report_alarms() {
         for (auto const& alarm : m_recording.device.alarms) {
-            if (!alarm.fired)
-                continue;
             std::string const when = !alarm.fired_at ? std::string()
                                      : m_recording.basis == TimeBasis::utc
                                          ? to_rfc3339({*alarm.fired_at})
                                          : to_text(LocalTime{*alarm.fired_at});
-            m_recording.findings.push_back(
-                make_finding("READ-18", Severity::info,
-                             text::cat("the logger itself raised the alarm ",
-                                       text::quoted(alarm.text), when.empty() ? "" : " at ", when),
-                             alarm.text));
+            std::string message =
+                text::cat("the logger itself ", alarm.fired ? "raised" : "did not raise",
+                          " the alarm ", text::quoted(alarm.text), when.empty() ? "" : " at ",
+                          when);
+            bool differs = false;
+            if (m_report.has_data && alarm.limit && m_recording.interval_seconds > 0) {
+                auto const own = alarm_by_readings(alarm);
+                differs = own.fired != alarm.fired;
+                message += text::cat("; the readings ", differs ? "do not say so" : "say so too",
+                                     ": ", own.seconds / 60, " min beyond the limit, by its own ",
+                                     "samples of every minute ", alarm.accumulated_seconds / 60);
+            } else if (!alarm.fired) {
+                continue;
+            }
+            m_recording.findings.push_back(make_finding(differs ? "READ-19" : "READ-18",
+                                                        differs ? Severity::warn : Severity::info,
+                                                        std::move(message), alarm.text));
         }
     }
 

@@ -191,6 +191,41 @@ TEST_CASE("logger samples: the Berlinger verdicts are those of the device", "[lo
     CHECK_FALSE(alarms[2].high);
 }
 
+TEST_CASE("logger samples: the readings reproduce the verdicts of both Berlinger loggers",
+          "[logger]") {
+    // the device's minutes are those of its report (t A, and the sum of t Acc over the days); the
+    // readings' are their number beyond the limit times the interval. They differ by less than one
+    // interval for each crossing, because the device samples every minute.
+    struct Verdict {
+        std::string file;
+        std::string part; ///< of the finding
+    };
+    for (auto const& wanted :
+         {Verdict{"berlinger-qtagclmdoclr-1.txt",
+                  "raised the alarm \"single event > 8.0 C for 30 min\" at 2023-04-17T16:03:00Z; "
+                  "the readings say so too: 4240 min"},
+          Verdict{"berlinger-qtagclmdoclr-1.txt", "by its own samples of every minute 4226"},
+          Verdict{"berlinger-qtagclmdoclr-1.txt",
+                  "did not raise the alarm \"accumulated < 2.0 C for 1 h\"; the readings say so "
+                  "too: 0 min"},
+          Verdict{"berlinger-fridgetag2l-1.txt",
+                  "the readings say so too: 13825 min beyond the limit, by its own samples of every "
+                  "minute 13830"},
+          Verdict{"berlinger-fridgetag2l-1.txt",
+                  "the readings say so too: 16145 min beyond the limit, by its own samples of every "
+                  "minute 16150"}}) {
+        auto const bytes = find_sample(wanted.file);
+        REQUIRE(bytes);
+        auto const recording = read_sample(wanted.file, *bytes);
+        bool found = false;
+        for (auto const& finding : recording.findings)
+            found = found || finding.message.find(wanted.part) != std::string::npos;
+        INFO(wanted.part);
+        CHECK(found);
+        CHECK_FALSE(has_finding(recording, "READ-19"));
+    }
+}
+
 TEST_CASE("logger samples: the marks of a Fridge-tag 2 L are its limits, row by row", "[logger]") {
     auto const bytes = find_sample("berlinger-fridgetag2l-1.txt");
     REQUIRE(bytes);
