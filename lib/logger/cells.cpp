@@ -9,6 +9,9 @@ namespace coldchain::logger {
 
 namespace {
 
+/// More than any table has; what follows stays one cell, so that a hostile line takes no memory.
+constexpr std::size_t most_cells = 4096;
+
 bool is_blank(char c) {
     return c == ' ' || c == '\t';
 }
@@ -56,7 +59,7 @@ std::size_t cell_end(std::string_view line, std::size_t at, Delimiter delimiter)
 
 void split_at_blanks(std::string_view line, std::vector<std::string_view>& cells) {
     std::size_t at = 0;
-    while (at < line.size()) {
+    while (at < line.size() && cells.size() < most_cells) {
         while (at < line.size() && is_blank(line[at]))
             ++at;
         std::size_t const start = at;
@@ -81,7 +84,8 @@ void split_cells(std::string_view line, Delimiter delimiter, std::vector<std::st
         return;
     }
     for (std::size_t at = 0;;) {
-        std::size_t const end = cell_end(line, at, delimiter);
+        std::size_t const end =
+            cells.size() + 1 < most_cells ? cell_end(line, at, delimiter) : line.size();
         cells.push_back(unquoted(line.substr(at, end - at)));
         if (end >= line.size())
             return;

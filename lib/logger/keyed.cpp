@@ -470,8 +470,8 @@ private:
             if (!out)
                 continue;
             sum += m_recording.interval_seconds;
-            own.seconds = single ? std::max(own.seconds, sum)
-                                 : own.seconds + m_recording.interval_seconds;
+            own.seconds =
+                single ? std::max(own.seconds, sum) : own.seconds + m_recording.interval_seconds;
             own.fired = own.fired || sum >= alarm.delay_seconds;
         }
         return own;
@@ -483,10 +483,9 @@ private:
                                      : m_recording.basis == TimeBasis::utc
                                          ? to_rfc3339({*alarm.fired_at})
                                          : to_text(LocalTime{*alarm.fired_at});
-            std::string message =
-                text::cat("the logger itself ", alarm.fired ? "raised" : "did not raise",
-                          " the alarm ", text::quoted(alarm.text), when.empty() ? "" : " at ",
-                          when);
+            std::string message = text::cat(
+                "the logger itself ", alarm.fired ? "raised" : "did not raise", " the alarm ",
+                text::quoted(alarm.text), when.empty() ? "" : " at ", when);
             bool differs = false;
             if (m_report.has_data && alarm.limit && m_recording.interval_seconds > 0) {
                 auto const own = alarm_by_readings(alarm);

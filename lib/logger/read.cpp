@@ -40,13 +40,22 @@ Result<std::vector<FileTable>> read_tables(SourceText const& source, Profile con
     std::vector<FileTable> tables;
     std::size_t at = skip_separator_line(text);
     std::uint32_t line = at > 0 ? 2 : 1;
-    while (at < text.size() && tables.size() < most_tables) {
+    while (at < text.size()) {
         auto const start = find_table(text, at, line, words);
         if (!start)
             break;
+        if (tables.size() == most_tables) // none may be left out in silence
+            return input_error(
+                {file, static_cast<int>(start->line), 0, ""},
+                text::cat("holds more than ", most_tables, " tables; cut it into several files"));
         CC_TRY_ASSIGN(auto planned, plan_table(text, at, line, *start, context));
         auto table = std::move(planned.table);
         table.read = scan_table(text, {table.layout, words, profile, options.jobs});
+        if (table.read.too_many)
+            return input_error(
+                {file, static_cast<int>(start->line), 0, ""},
+                text::cat("names more than ", most_groups,
+                          " loggers in one column; if it names none, export without it"));
         if (table.read.end <= at)
             break;
         at = table.read.end;

@@ -466,8 +466,10 @@ private:
                             m_read.groups[0].quantity_name.empty() &&
                             m_read.groups[0].times.empty();
         if (!unused) {
-            if (m_read.groups.size() >= 2000)
+            if (m_read.groups.size() >= most_groups) {
+                m_read.too_many = true;
                 return m_read.groups.back();
+            }
             m_read.groups.emplace_back();
             m_read.groups.back().readings.resize(m_layout.channels);
         }
@@ -621,6 +623,7 @@ void join_reads(TableRead& to, TableRead&& from) {
         else
             to.groups.push_back(std::move(rows));
     }
+    to.too_many = to.too_many || from.too_many || to.groups.size() > most_groups;
     to.end = from.end;
     to.end_line = from.end_line;
 }

@@ -121,11 +121,15 @@ struct Rows {
     std::string quantity_name;
 };
 
+/// More loggers in one file than any gateway has, or a column that is none's name.
+inline constexpr std::size_t most_groups = 2000;
+
 /// The table's rows by logger, in the order they first appear, and where the table ended.
 struct TableRead {
     std::vector<Rows> groups;
     std::size_t end = 0; ///< offset of the first line behind the table
     std::uint32_t end_line = 0;
+    bool too_many = false;             ///< loggers: the rows of the others could not be kept apart
     std::vector<std::uint32_t> footer; ///< lines behind the last row that are no rows
 };
 

@@ -208,12 +208,14 @@ TEST_CASE("logger samples: the readings reproduce the verdicts of both Berlinger
           Verdict{"berlinger-qtagclmdoclr-1.txt",
                   "did not raise the alarm \"accumulated < 2.0 C for 1 h\"; the readings say so "
                   "too: 0 min"},
-          Verdict{"berlinger-fridgetag2l-1.txt",
-                  "the readings say so too: 13825 min beyond the limit, by its own samples of every "
-                  "minute 13830"},
-          Verdict{"berlinger-fridgetag2l-1.txt",
-                  "the readings say so too: 16145 min beyond the limit, by its own samples of every "
-                  "minute 16150"}}) {
+          Verdict{
+              "berlinger-fridgetag2l-1.txt",
+              "the readings say so too: 13825 min beyond the limit, by its own samples of every "
+              "minute 13830"},
+          Verdict{
+              "berlinger-fridgetag2l-1.txt",
+              "the readings say so too: 16145 min beyond the limit, by its own samples of every "
+              "minute 16150"}}) {
         auto const bytes = find_sample(wanted.file);
         REQUIRE(bytes);
         auto const recording = read_sample(wanted.file, *bytes);

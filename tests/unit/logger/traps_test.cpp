@@ -343,6 +343,18 @@ TEST_CASE("trap 18: headings repeated on every page are no second table", "[logg
     CHECK(recording.rows.excluded[0].reason == "heading");
 }
 
+TEST_CASE("trap 18: more tables or loggers than can be kept apart are refused, not left out",
+          "[logger]") {
+    std::string tables;
+    for (int i = 0; i <= 500; ++i)
+        tables += "Time,Temp (C)\n2021-05-13 10:00:00,5.1\n\nTime,RH (%)\n";
+    CHECK_THAT(refusal(tables), Contains("more than 500 tables"));
+    std::string loggers = "Serial,Time,Temp (C)\n";
+    for (int i = 0; i <= 4001; ++i)
+        loggers += coldchain::text::cat("S", i / 2, ",2021-05-13 10:0", i % 2, ":00,5.1\n");
+    CHECK_THAT(refusal(loggers), Contains("more than 2000 loggers"));
+}
+
 TEST_CASE("trap 19: a file that holds no temperature is refused with what it holds", "[logger]") {
     CHECK_THAT(refusal("Time,Voltage (mV)\n2021-05-13 10:00:00,5.1\n2021-05-13 10:10:00,5.2\n"),
                Contains("holds no temperature") && Contains("Voltage"));
