@@ -285,6 +285,25 @@ Candidates complete(std::vector<std::string> const& words, config::DataFolders c
     return completer.take();
 }
 
+std::optional<std::string> likely_operand(Command const& command, Words const& operands) {
+    if (operands.empty())
+        return std::nullopt;
+    Words known;
+    for (auto const usage : command.usage) {
+        auto const places = operands_of(usage);
+        if (places.empty() && usage.starts_with("-"))
+            continue; // an option alone
+        for (auto const word : text::split(places.empty() ? std::string() : places.front(), '|')) {
+            if (!is_literal(word))
+                return std::nullopt;
+            known.emplace_back(word);
+        }
+    }
+    if (std::find(known.begin(), known.end(), operands.front()) != known.end())
+        return std::nullopt;
+    return text::nearest(operands.front(), known);
+}
+
 std::string to_text(Candidates const& candidates) {
     std::string out;
     for (auto const& word : candidates.words)

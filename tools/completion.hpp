@@ -25,6 +25,11 @@ struct Candidates {
 /// cannot be read give no words.
 Candidates complete(std::vector<std::string> const& words, config::DataFolders const& folders);
 
+/// The likely right word when the first operand is not one of those the usage lines of the command
+/// allow there; nothing when it is one, when anything may stand there, or when no word is near.
+std::optional<std::string> likely_operand(Command const& command,
+                                          std::vector<std::string> const& operands);
+
 /// One candidate a line; ":folders", or ":files" with the endings, when the shell is to complete
 /// names of its own.
 std::string to_text(Candidates const& candidates);

@@ -182,8 +182,9 @@ std::string overview_text() {
         out += text::cat("  ", command.name,
                          std::string(command.name.size() < 12 ? 12 - command.name.size() : 1, ' '),
                          command.summary, '\n');
-    out += "\n\"coldchain help COMMAND\" or \"coldchain COMMAND --help\" tells more about one;\n"
-           "\"coldchain --version\" tells the version\n";
+    out += "\nstart with \"coldchain new shipment -o shipment.toml\" and \"coldchain check "
+           "shipment.toml\";\n"
+           "\"coldchain help COMMAND\" tells more about one, \"coldchain --version\" the version\n";
     return out;
 }
 

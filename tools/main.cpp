@@ -3,6 +3,7 @@
 // the data folders, and turns what is left uncaught into exit code 4.
 #include "common/text.hpp"
 #include "tools/commands.hpp"
+#include "tools/completion.hpp"
 #include "tools/help.hpp"
 #include "tools/options.hpp"
 #include "tools/startup.hpp"
@@ -51,6 +52,10 @@ int run(std::vector<std::string> const& words) {
         std::cout << help_text(*command);
         return std::cout.flush() ? 0 : 3;
     }
+    if (auto const likely = likely_operand(*command, arguments->operands))
+        return static_cast<int>(complain(
+            context, usage_error(text::cat(text::quoted(arguments->operands.front()),
+                                           " is not known; did you mean ", *likely, "?"))));
     if (auto const filled = fill_context(*arguments, context); !filled)
         return static_cast<int>(complain(context, filled.error()));
     ExitCode code = command->run(*arguments, context);

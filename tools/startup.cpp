@@ -83,7 +83,11 @@ Invocation find_invocation(std::vector<std::string> const& words) {
         return {called.substr(prefix.size()), {words.begin() + 1, words.end()}};
     if (words.size() < 2)
         return {};
-    std::string const name = words[1] == "--help" || words[1] == "-h" ? "help" : words[1];
+    std::string name = words[1];
+    if (name == "--help" || name == "-h")
+        name = "help";
+    else if (name == "-V" || name == "version")
+        name = "--version";
     return {name, {words.begin() + 2, words.end()}};
 }
 
