@@ -293,7 +293,8 @@ std::optional<std::string> likely_operand(Command const& command, Words const& o
         auto const places = operands_of(usage);
         if (places.empty() && usage.starts_with("-"))
             continue; // an option alone
-        for (auto const word : text::split(places.empty() ? std::string() : places.front(), '|')) {
+        std::string const first = places.empty() ? std::string() : places.front();
+        for (auto const word : text::split(first, '|')) {
             if (!is_literal(word))
                 return std::nullopt;
             known.emplace_back(word);
