@@ -178,3 +178,48 @@ TEST_CASE("declaration: names in many alphabets, and long ones, are drawn whole"
         CHECK(squeezed(all).find(squeezed(name)) != std::string::npos);
     }
 }
+
+TEST_CASE("declaration: goods that do not fit go on on further pages of the same form",
+          "[documents][declaration]") {
+    auto const fonts = draw::Fonts::load(draw::default_font_folder);
+    REQUIRE(fonts);
+    std::string packages;
+    for (int n = 1; n <= 18; ++n)
+        packages += culture("P" + std::to_string(n), std::to_string(n) + " mL");
+    auto const shipment = shipment_of(packages);
+    auto const data = documents::declaration_data(shipment, classified(shipment), goods());
+    REQUIRE(data);
+    auto const drawing =
+        documents::declaration_pages(shipment, *data, {documents::Paper::letter, "x"}, *fonts);
+    REQUIRE(drawing);
+    std::size_t const pages = drawing->pages.size();
+    REQUIRE(pages > 1);
+    int entries = 0;
+    for (std::size_t page = 0; page < pages; ++page) {
+        std::vector<std::string> texts;
+        for (auto const& item : drawing->pages[page].items) {
+            if (auto const* text = std::get_if<draw::Text>(&item.primitive))
+                texts.push_back(text->text);
+        }
+        auto const count = [&](std::string const& what) {
+            return static_cast<int>(std::count(texts.begin(), texts.end(), what));
+        };
+        CHECK(count("Page " + std::to_string(page + 1) + " of " + std::to_string(pages) +
+                    " Pages") == 1);
+        CHECK(count("SHIPPER'S DECLARATION FOR DANGEROUS GOODS") == 1);
+        // an entry is never parted from what it is packed with
+        CHECK(count("UN 2814") == count("UN 1845"));
+        CHECK(count("UN 2814") == count("All packed in one fibreboard box"));
+        entries += count("UN 2814");
+        // nothing is drawn outside the page
+        for (auto const& item : drawing->pages[page].items) {
+            auto const area = draw::bounds(item, *fonts);
+            INFO(item.name);
+            CHECK(area.x >= 0);
+            CHECK(area.y >= 0);
+            CHECK(area.x + area.width <= drawing->pages[page].width);
+            CHECK(area.y + area.height <= drawing->pages[page].height);
+        }
+    }
+    CHECK(entries == 18);
+}
