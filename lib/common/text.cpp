@@ -184,7 +184,7 @@ std::string quoted(std::string_view text) {
             append_hex(out, byte_at(text, at));
         else
             out += text.substr(at, length);
-        at += std::max<std::size_t>(length, 1);
+        at += length == 0 ? 1 : length;
     }
     return out + '"';
 }
