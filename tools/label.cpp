@@ -101,6 +101,17 @@ Result<job::OrderForm> form_of(Arguments const& arguments, std::string_view begi
     return job::guess_form(beginning);
 }
 
+/// The first line with its end, or as much of it as a row may have.
+std::string beginning_of(std::istream& in) {
+    std::string first;
+    for (char letter = 0; first.size() < job::longest_row && in.get(letter);) {
+        first += letter;
+        if (letter == '\n')
+            break;
+    }
+    return first;
+}
+
 std::string rest_of(std::istream& in) {
     std::ostringstream all;
     all << in.rdbuf();
@@ -124,17 +135,12 @@ Result<void> open_rows(Arguments const& arguments, Context& context, Input& inpu
     input.file = file == "-" ? "standard input" : file;
     std::istream* in = &context.in;
     if (file != "-") {
-        std::error_code failure;
-        if (std::filesystem::is_directory(file, failure))
-            return Error{ErrorKind::io, {file, 0, 0, ""}, "is a folder; name a file", {}};
+        // says why not: a folder, a pipe, no permission; the rows themselves may be of any number
+        CC_TRY(FileReader::open(file, SIZE_MAX));
         input.opened = std::make_unique<std::ifstream>(file, std::ios::binary);
         in = input.opened.get();
-        if (!*in)
-            return Error{ErrorKind::io, {file, 0, 0, ""}, "cannot open", {}};
     }
-    std::string first;
-    std::getline(*in, first);
-    first += '\n';
+    std::string const first = beginning_of(*in);
     CC_TRY_ASSIGN(input.form, form_of(arguments, first, file));
     if (input.form == job::OrderForm::document) {
         if (file != "-")
@@ -330,6 +336,8 @@ Result<ExitCode> make_labels(Arguments const& arguments, Context& context, Asked
         context.err << "\r\033[K";
     if (!made)
         return made.error();
+    if (asked.output == "-" && !context.out.flush())
+        return Error{ErrorKind::io, {"standard output", 0, 0, ""}, "cannot write", {}};
     for (auto const& error : made->errors)
         complain(context, error);
     if (!context.quiet) {

@@ -26,12 +26,13 @@ Error failure(std::filesystem::path const& path, std::string_view doing) {
 
 } // namespace
 
-StagedFile::StagedFile(int descriptor, std::string name)
-    : m_descriptor(descriptor), m_name(std::move(name)) {}
+StagedFile::StagedFile(int descriptor, std::string name, std::filesystem::path asked)
+    : m_descriptor(descriptor), m_name(std::move(name)), m_asked(std::move(asked)) {}
 
 StagedFile::StagedFile(StagedFile&& other) noexcept
     : m_descriptor(std::exchange(other.m_descriptor, -1)),
-      m_name(std::exchange(other.m_name, {})), m_size(other.m_size) {}
+      m_name(std::exchange(other.m_name, {})), m_asked(std::move(other.m_asked)),
+      m_size(other.m_size) {}
 
 StagedFile::~StagedFile() {
     if (m_descriptor >= 0)
@@ -54,7 +55,7 @@ Result<StagedFile> StagedFile::open(std::filesystem::path const& path) {
         ::unlink(name.c_str());
         name.clear();
     }
-    return StagedFile(descriptor, std::move(name));
+    return StagedFile(descriptor, std::move(name), path);
 }
 
 Result<void> StagedFile::append(std::string_view bytes) {
@@ -64,7 +65,7 @@ Result<void> StagedFile::append(std::string_view bytes) {
         if (wrote < 0 && errno == EINTR)
             continue;
         if (wrote <= 0)
-            return failure(m_name, "write");
+            return failure(m_asked, "write");
         bytes.remove_prefix(static_cast<std::size_t>(wrote));
     }
     return {};

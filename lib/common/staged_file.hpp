@@ -35,9 +35,10 @@ public:
     Result<void> read_back(std::function<void(std::string_view)> const& take);
 
 private:
-    StagedFile(int descriptor, std::string name);
+    StagedFile(int descriptor, std::string name, std::filesystem::path asked);
     int m_descriptor;
-    std::string m_name; ///< empty: the file has none
+    std::string m_name;            ///< empty: the file has none
+    std::filesystem::path m_asked; ///< what open() was given, for messages
     std::uint64_t m_size = 0;
 };
 
