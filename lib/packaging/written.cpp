@@ -285,20 +285,27 @@ std::optional<std::string> temperature_range(std::string_view source) {
 }
 
 std::optional<std::string> overpack_identifier(std::string_view source) {
-    static constexpr std::array<std::string_view, 6> fillers{"x",  "no", "number",
-                                                             "nr", "id", "used"};
+    static constexpr std::array<std::string_view, 8> fillers{
+        "x", "no", "number", "nr", "id", "identifier", "used", "identification"};
     auto const tokens = tokens_of(source);
-    auto const word = std::find_if(tokens.begin(), tokens.end(),
-                                   [](Token const& token) { return token.text == "overpack"; });
-    if (word == tokens.end())
-        return std::nullopt;
-    for (auto at = word + 1; at != tokens.end(); ++at) {
-        if (is_one_of(at->text, fillers))
+    auto at = std::find_if(tokens.begin(), tokens.end(),
+                           [](Token const& token) { return token.text == "overpack"; });
+    bool const alone =
+        text::trim(source).starts_with('#') ||
+        (!tokens.empty() && (tokens[0].text == "id" || tokens[0].text == "identifier"));
+    if (at != tokens.end())
+        ++at;
+    else if (alone)
+        at = tokens.begin();
+    std::string identifier;
+    for (; at != tokens.end(); ++at) {
+        if (identifier.empty() && is_one_of(at->text, fillers))
             continue;
-        bool const letter = at->text.size() == 1;
-        return at->number || letter ? std::optional(at->text) : std::nullopt;
+        if (at->text == "un" || at->text == "dry" || at->text == "carbon") // a mark of its own
+            break;
+        identifier += text::cat(identifier.empty() ? "" : "-", at->text);
     }
-    return std::nullopt;
+    return identifier.empty() ? std::nullopt : std::optional(identifier);
 }
 
 std::optional<std::int64_t> days_of(std::string_view text) {

@@ -46,8 +46,8 @@ bool shows_phone(std::string_view text);
 /// hyphen or "to" and followed by C.
 std::optional<std::string> temperature_range(std::string_view text);
 
-/// The identifier of an overpack in a mark: "1" of "OVERPACK #1", "OVERPACK X 1" and "Overpack No
-/// 1"; nothing when the mark does not speak of an overpack or gives no identifier.
+/// The identifier of an overpack in a mark, lower case: "1" of "OVERPACK #1", "OVERPACK X 1" and
+/// "#1", "op-7" of "Overpack OP 7" and "ID OP-7"; nothing when the mark gives none.
 std::optional<std::string> overpack_identifier(std::string_view text);
 
 /// "2 years", "24 months", "730 days" in days (a year counts 365, a month 30); nothing else is

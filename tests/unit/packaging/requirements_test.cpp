@@ -107,6 +107,10 @@ TEST_CASE("written: temperature ranges and overpack identifiers", "[packaging]")
     CHECK(packaging::overpack_identifier("OVERPACK #1") == "1");
     CHECK(packaging::overpack_identifier("Overpack X 12") == "12");
     CHECK(packaging::overpack_identifier("OVERPACK A") == "a");
+    CHECK(packaging::overpack_identifier("#1") == "1");
+    CHECK(packaging::overpack_identifier("ID OP-7") == "op-7");
+    CHECK(packaging::overpack_identifier("Overpack OP 7") == "op-7");
+    CHECK_FALSE(packaging::overpack_identifier("OVERPACK UN3373"));
     CHECK_FALSE(packaging::overpack_identifier("OVERPACK"));
     CHECK_FALSE(packaging::overpack_identifier("UN1845 Dry ice"));
 }
