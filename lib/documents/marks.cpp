@@ -394,6 +394,58 @@ std::string party_text(shipment::Party const& party) {
     return out + (party.country.empty() ? "" : ", " + party.country);
 }
 
+// An overpack that hides what is on its packages repeats their UN marks and labels, each once, and
+// leaves room for the quantity inside; a rule asks for both in general words.
+std::vector<packaging::RequiredMark>
+marks_to_print(shipment::Shipment const& shipment, std::span<packaging::RequiredMark const> marks) {
+    std::vector<packaging::RequiredMark> out;
+    auto const inside = [&](packaging::RequiredMark const& general) {
+        std::vector<packaging::RequiredMark> repeated;
+        for (auto const& overpack : shipment.overpacks) {
+            if (overpack.id != general.holder)
+                continue;
+            for (auto const& mark : marks) {
+                bool const held = std::find(overpack.packages.begin(), overpack.packages.end(),
+                                            mark.holder) != overpack.packages.end();
+                bool const shown = mark.kind == "label" || mark.text.starts_with("UN");
+                // the mass of one package would contradict the total beside it
+                std::string const text = mark.text.substr(0, mark.text.find(", net"));
+                bool const known =
+                    std::any_of(repeated.begin(), repeated.end(), [&](auto const& other) {
+                        return other.code == mark.code && other.text == text;
+                    });
+                if (!held || !shown || known)
+                    continue;
+                repeated.push_back(mark);
+                repeated.back().holder = overpack.id;
+                repeated.back().text = text;
+            }
+        }
+        return repeated;
+    };
+    for (auto const& mark : marks) {
+        if (mark.on_overpack && mark.text.starts_with("each UN number")) {
+            auto const repeated = inside(mark);
+            out.insert(out.end(), repeated.begin(), repeated.end());
+        } else if (mark.on_overpack && mark.text.starts_with("the net quantity of each")) {
+            std::vector<std::string> numbers;
+            for (auto const& held : inside(mark)) {
+                std::string const number = held.text.substr(0, 6);
+                if (held.text.starts_with("UN") && number != "UN1845" &&
+                    std::find(numbers.begin(), numbers.end(), number) == numbers.end())
+                    numbers.push_back(number);
+            }
+            for (auto const& number : numbers) {
+                out.push_back(mark);
+                out.back().text = number + ", total net ________";
+            }
+        } else {
+            out.push_back(mark);
+        }
+    }
+    return out;
+}
+
 } // namespace
 
 Result<Sticker> make_sticker(MarkWords const& words, draw::Grid grid, draw::Fonts const& fonts) {
@@ -409,7 +461,7 @@ Result<std::vector<Sticker>> stickers_of(shipment::Shipment const& shipment,
             return mark.holder == holder && mark.code == code;
         });
     };
-    for (auto const& mark : marks) {
+    for (auto const& mark : marks_to_print(shipment, marks)) {
         bool const beside_diamond = text::lower(mark.text).starts_with("biological substance") &&
                                     mark.code.empty() && has(mark.holder, "un3373_diamond");
         bool const by_the_maker =

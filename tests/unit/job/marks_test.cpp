@@ -315,3 +315,44 @@ TEST_CASE("marks: a word wider than a sheet is refused, a glyph nobody has too",
     words.text = "\xE6\xBC\xA2";
     CHECK_FALSE(documents::make_sticker(words, documents::page_grid, fonts()));
 }
+
+TEST_CASE("marks: an overpack repeats what it hides, each once, without the mass of one package",
+          "[documents][marks]") {
+    shipment::Shipment shipment;
+    shipment.shipper.name = "A";
+    shipment.consignee.name = "B";
+    shipment.overpacks.push_back({"OVP", {"P1", "P2"}, {}});
+    std::vector<packaging::RequiredMark> marks;
+    for (auto const* id : {"P1", "P2"}) {
+        marks.push_back({id, false, "mark", "", "UN1845 Dry ice, net 6 kg", "12 mm", {}, false});
+        marks.push_back({id, false, "mark", "", "UN2814 Infectious substance", "12 mm", {}, false});
+        marks.push_back({id, false, "label", "class_9", "Class 9", "", {}, false});
+    }
+    marks.push_back({"OVP", true, "mark", "", "OVERPACK", "", {}, false});
+    marks.push_back({"OVP",
+                     true,
+                     "mark",
+                     "",
+                     "each UN number, name, mark and label of the packages inside",
+                     "",
+                     {},
+                     false});
+    marks.push_back(
+        {"OVP", true, "mark", "", "the net quantity of each UN number inside", "", {}, false});
+    auto const stickers = documents::stickers_of(shipment, marks, documents::page_grid, fonts());
+    REQUIRE(stickers);
+    std::vector<std::string> said;
+    for (auto const& sticker : *stickers) {
+        if (!sticker.title.starts_with("OVP"))
+            continue;
+        std::string words;
+        for (auto const& item : sticker.items) {
+            if (auto const* text = std::get_if<draw::Text>(&item.primitive))
+                words += (words.empty() ? "" : " ") + text->text;
+        }
+        said.push_back(words);
+    }
+    CHECK(said == std::vector<std::string>{"OVERPACK", "UN1845 Dry ice",
+                                           "UN2814 Infectious substance", "9",
+                                           "UN2814, total net ________"});
+}
