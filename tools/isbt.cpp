@@ -52,8 +52,8 @@ Command isbt_command() {
     return {
         "isbt",
         "ISBT 128 strings: decode, encode, check characters, licensed tables",
-        {"decode [STRING...] [--input FILE]", "encode KIND NAME=VALUE...", "check KIND VALUE...",
-         "check label STRING... [--printed NAME=TEXT]",
+        {"decode [STRING...] [--input FILE]", "encode KIND NAME=VALUE...", "structures [KIND]",
+         "check KIND VALUE...", "check label STRING... [--printed NAME=TEXT]",
          "tables import products|testing|facilities FILE", "tables list",
          "tables show TABLE [CODE...]", "keyboard calibrate [SCAN]"},
         "Reads and writes every ISBT 128 data structure. decode takes strings as arguments, one a "
