@@ -73,10 +73,10 @@ std::string stamp_of(std::int64_t minutes) {
 
 using RowOf = std::function<std::string(std::int64_t)>;
 
-// About 3 MB, so that it is read piece by piece.
+// More than 2 MiB, so that it is read piece by piece.
 std::string long_file(std::string const& heading, RowOf const& row) {
     std::string text = heading;
-    for (std::int64_t i = 0; text.size() < 3'000'000; ++i)
+    for (std::int64_t i = 0; text.size() < 2'200'000; ++i)
         text += row(i);
     return text;
 }
@@ -95,15 +95,16 @@ void compare_long(std::string const& name, std::string const& bytes, bool tallie
     INFO(name);
     auto const path = folder.write(name, bytes);
     auto const expected = by_readings(bytes, path, options);
-    for (unsigned const jobs : {1U, 2U, 5U}) {
+    std::vector<unsigned> const jobs_tried = tallied ? std::vector{1U, 2U, 5U} : std::vector{2U};
+    for (auto const jobs : jobs_tried) {
         options.jobs = jobs;
         INFO(jobs << " jobs");
         auto const overviews = read_file_overviews(path, options, profiles());
         CHECK(was_tallied(overviews) == tallied);
         CHECK(shown(overviews) == expected);
-        auto const whole = read_overviews(bytes, path, options, profiles());
-        CHECK(shown(whole) == expected);
     }
+    if (tallied)
+        CHECK(shown(read_overviews(bytes, path, options, profiles())) == expected);
 }
 
 } // namespace
@@ -158,14 +159,14 @@ TEST_CASE("overview: what needs a closer look is read as readings", "[logger]") 
             return i == odd ? odd_row : stamp_of(i) + "," + value_of(i) + "\n";
         });
     };
-    compare_long("spike.csv", with(60'000, stamp_of(60'000) + ",190.00\n"), false);
-    compare_long("too_cold.csv", with(60'000, stamp_of(60'000) + ",-270.00\n"), false);
-    compare_long("backward.csv", with(60'000, stamp_of(59'000) + ",5.00\n"), false);
-    compare_long("repeated.csv", with(60'000, stamp_of(59'999) + ",5.00\n"), false);
-    compare_long("blank.csv", with(60'000, stamp_of(60'000) + ",\n"), false);
-    compare_long("word.csv", with(60'000, stamp_of(60'000) + ",none\n"), false);
-    compare_long("damaged_time.csv", with(60'000, "2010-02-1x 16:00:00,5.00\n"), false);
-    compare_long("not_ascii.csv", with(60'000, stamp_of(60'000) + ",5.00\xC3\xA9\n"), false);
+    compare_long("spike.csv", with(40'000, stamp_of(40'000) + ",190.00\n"), false);
+    compare_long("too_cold.csv", with(40'000, stamp_of(40'000) + ",-270.00\n"), false);
+    compare_long("backward.csv", with(40'000, stamp_of(39'000) + ",5.00\n"), false);
+    compare_long("repeated.csv", with(40'000, stamp_of(39'999) + ",5.00\n"), false);
+    compare_long("blank.csv", with(40'000, stamp_of(40'000) + ",\n"), false);
+    compare_long("word.csv", with(40'000, stamp_of(40'000) + ",none\n"), false);
+    compare_long("damaged_time.csv", with(40'000, "2010-01-2x 18:40:00,5.00\n"), false);
+    compare_long("not_ascii.csv", with(40'000, stamp_of(40'000) + ",5.00\xC3\xA9\n"), false);
     compare_long("footer.csv", with(0, stamp_of(0) + ",5.00\n") + "End of data\n", false);
     compare_long("no_line_end.csv", with(0, stamp_of(0) + ",5.00\n") + stamp_of(900'000) + ",5.00",
                  false);
