@@ -30,7 +30,8 @@ for layout in $layouts; do
     make="$coldchain label examples/a-car-t-dry-shipper/shipment.toml --template $layout --force"
     $make --printer ${dpi}dpi --format json -o "$work/$layout.pdf" |
         grep -o '"payload":"[^"]*"' | sed 's/"payload":"//; s/"$//' | LC_ALL=C sort > "$work/$layout.expected"
-    pdftoppm -gray -r "$dpi" -png -singlefile "$work/$layout.pdf" "$work/$layout-pdf"
+    # a viewer smooths; modules of two dots need twice the dots to be told apart after that
+    pdftoppm -gray -r "$([ "$dpi" = 203 ] && echo 406 || echo "$dpi")" -png -singlefile "$work/$layout.pdf" "$work/$layout-pdf"
     $make --printer ${dpi}dpi -q -o "$work/$layout-png.png"
     $make --printer $printer --to zpl -q -o "$work/$layout-bitmap.zpl"
     $make --printer $printer --to zpl --zpl native -q -o "$work/$layout-native.zpl"
