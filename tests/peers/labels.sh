@@ -66,7 +66,7 @@ for layout in $layouts; do
         [ -e "$picture" ] || continue
         {
             zbarimg --quiet --raw -Sdisable -Scode128.enable "$picture" 2> "$work/noise" || true
-            dmtxread -N1 -m30000 -S$shrink "$picture" 2> "$work/noise" || true
+            dmtxread -N1 -m90000 -S$shrink "$picture" 2> "$work/noise" || true
             echo
         } | sed '/^$/d' | LC_ALL=C sort > "$work/seen"
         read=$((read + 1))
