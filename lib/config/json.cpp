@@ -143,14 +143,20 @@ private:
         if (at < m_seen) {
             m_seen = m_line_begin = m_bytes.data();
             m_line = 1;
+            m_continued = 0;
         }
         for (auto const* end = std::find(m_seen, at, '\n'); end != at;
              end = std::find(m_seen, at, '\n')) {
             ++m_line;
             m_seen = m_line_begin = end + 1;
+            m_continued = 0;
         }
+        // columns are characters: the further bytes of one do not count
+        m_continued += std::count_if(m_seen, at, [](char byte) {
+            return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U;
+        });
         m_seen = at;
-        return {m_line, static_cast<int>(at - m_line_begin) + 1};
+        return {m_line, static_cast<int>(at - m_line_begin - m_continued) + 1};
     }
 
     // the reader is one past the token, or two past a number or word (it had to see their end)
@@ -234,6 +240,7 @@ private:
     char const* m_at;
     char const* m_token = nullptr;
     mutable char const* m_seen = m_bytes.data();
+    mutable std::ptrdiff_t m_continued = 0; ///< bytes of this line that continue a character
     mutable char const* m_line_begin = m_bytes.data();
     mutable int m_line = 1;
     std::vector<Node> m_open;
