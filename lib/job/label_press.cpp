@@ -107,6 +107,9 @@ Result<LabelPress> LabelPress::load(PressSettings const& settings) {
                   label::StatementRules::load(settings.data, settings.on, layout.statements));
     LabelPress press(std::move(layout), std::move(printer), std::move(statements), settings.fonts);
     press.m_tables = settings.tables;
+    if (!press.m_layout.stage.empty()) {
+        CC_TRY_ASSIGN(press.m_stages, label::read_stages(settings.data));
+    }
     return press;
 }
 
@@ -114,6 +117,8 @@ std::vector<config::DataId> LabelPress::data() const {
     std::vector<config::DataId> used{m_layout.identity, m_printer.identity};
     auto const& packs = m_statements.identities();
     used.insert(used.end(), packs.begin(), packs.end());
+    if (!m_layout.stage.empty())
+        used.push_back(m_stages.identity);
     return used;
 }
 
@@ -150,6 +155,8 @@ MadeLabel LabelPress::press(label::Order const& order, int page, Keep keep) cons
     auto filled = label::fill(order, decision.statements);
     made.record.statements = std::move(decision.statements);
     made.record.left_out = std::move(decision.left_out);
+    if (order.product.use != "research") // the stage table is for products that are given to people
+        append(made.findings, judge_stage(filled.content, order.product.id));
     made = finish(std::move(filled), order.product.id, std::move(made), keep);
     // that a label marks a research product is no news to an order for research
     if (order.product.use == "research")
@@ -174,6 +181,14 @@ MadeLabel LabelPress::press(label::PackageOrder const& order, int page, Keep kee
     }
     auto filled = label::fill_package(order, made.record.statements);
     return finish(std::move(filled), order.package->id, std::move(made), keep);
+}
+
+std::vector<Finding> LabelPress::judge_stage(label::Content const& content,
+                                             std::string const& scope) const {
+    auto findings = m_stages.judge(m_layout, content);
+    for (auto& finding : findings)
+        finding.scope = scope;
+    return findings;
 }
 
 MadeLabel LabelPress::finish(label::Filled filled, std::string const& scope, MadeLabel made,

@@ -64,7 +64,7 @@ Step label_step(SharedPointer const& shared) {
     step.name = "label";
     step.part = DocumentPart::sent;
     step.data_digest = digest_of_data(shared->settings.data,
-                                      {"templates", "templates/printers", "rules/statements"});
+                                      {"templates", "templates/printers", "rules/statements", "rules/stages"});
     step.waits = [](ShipmentInput const& input) -> std::optional<StepOutcome> {
         if (input.shipment.products.empty())
             return nothing_to_do("no products");

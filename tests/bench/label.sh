@@ -33,6 +33,7 @@ say_ratio() { # NAME, with "ours theirs" on each line of a file
         "$(awk '{ printf "%.2f\n", $1 / $2 }' "$2" | median)"
 }
 
+[ -x "$alone" ] || echo "skipped: bench_label_pdf is not built (cmake --build --preset release --target bench_label_pdf)"
 has_reportlab=no
 $python3 -c 'import reportlab' 2> /dev/null && has_reportlab=yes || echo "skipped: python3-reportlab is not installed"
 has_bwip=no
@@ -53,17 +54,16 @@ for _ in $(seq $rounds); do
     echo "${one#* } ${two#* }" >> "$work/jobs"
     single=$(label "$work/one.jsonl" 1 "$work/single.pdf")
     echo "${single#* }" >> "$work/single"
+    [ ! -x "$alone" ] || bare=$(measure "$alone" . $here "$work/orders.jsonl" "$work/alone.pdf")
     if [ $has_reportlab = yes ]; then
         theirs=$(measure $python3 $here/reportlab_labels.py "$labels" "$work/reportlab.pdf")
         echo "${one% *} ${theirs% *}" >> "$work/proof"
-        if [ -x "$alone" ]; then
-            bare=$(measure "$alone" . $here "$work/orders.jsonl" "$work/alone.pdf")
-            echo "${bare% *} ${theirs% *}" >> "$work/alone"
-        fi
+        [ ! -x "$alone" ] || echo "${bare% *} ${theirs% *}" >> "$work/alone"
     fi
     if [ $has_bwip = yes ]; then
         theirs=$(cd "$modules" && measure node bwip_labels.mjs "$labels" "$work/bwip.pdf")
         echo "${theirs% *} ${one% *}" >> "$work/bwip"
+        [ ! -x "$alone" ] || echo "${theirs% *} ${bare% *}" >> "$work/bwip-alone"
     fi
     if [ $has_zint = yes ]; then
         theirs=$(measure sh -c 'for i in $(seq '$some'); do
@@ -71,6 +71,7 @@ for _ in $(seq $rounds); do
                 zint -b 20 -d "$v" -o '"$work"'/z.svg; done
             zint -b 71 -d "=+05000=A99992600000000=%6400=<S1128100&>0273262359&*0263241015" -o '"$work"'/z.svg; done')
         echo "$((${theirs% *} * labels / some)) ${one% *}" >> "$work/zint"
+        [ ! -x "$alone" ] || echo "$((${theirs% *} * labels / some)) ${bare% *}" >> "$work/zint-alone"
     fi
 done
 
@@ -79,6 +80,8 @@ printf '%-58s %6d ms\n' "one label, start to end of the process (clock)" "$(medi
 printf '%-58s %6d bytes\n' "one label as PDF" "$(wc -c < "$work/single.pdf")"
 [ ! -e "$work/alone" ] || say_ratio "PDF without proof, of ReportLab (which has no Data Matrix)" "$work/alone"
 [ ! -e "$work/proof" ] || say_ratio "PDF with proof, one job, of ReportLab" "$work/proof"
+[ ! -e "$work/bwip-alone" ] || say_ratio "bwip-js with pdfkit, of our PDF without proof" "$work/bwip-alone"
 [ ! -e "$work/bwip" ] || say_ratio "bwip-js with pdfkit, of our PDF with proof" "$work/bwip"
+[ ! -e "$work/zint-alone" ] || say_ratio "zint, one process a symbol, of our PDF without proof" "$work/zint-alone"
 [ ! -e "$work/zint" ] || say_ratio "zint, one process a symbol, of our PDF with proof" "$work/zint"
 say_ratio "one job, of two jobs (clock)" "$work/jobs"
