@@ -60,23 +60,22 @@ build() {
     if [ ! -e "build/$preset/build.ninja" ]; then
         cmake --preset "$preset" > "$log" 2>&1 || { tail -n 30 "$log"; die "configuring preset $preset, see $log"; }
     fi
-    # the dry run tells whether there is anything to show
-    if cmake --build --preset "$preset" "${targets[@]}" -- -n 2> /dev/null | grep -q 'no work to do'; then
-        return 0
-    fi
-    say "building preset $preset (a few minutes the first time)"
-    if [ -t 1 ]; then
-        cmake --build --preset "$preset" "${targets[@]}" || die "building preset $preset"
-    else
-        cmake --build --preset "$preset" "${targets[@]}" > "$log" 2>&1 &
-        local builder=$! last=""
-        while kill -0 $builder 2> /dev/null; do
-            sleep 5
-            local now
-            now=$(grep -oE '^\[[0-9]+/[0-9]+\]' "$log" | tail -n 1)
-            [ "$now" = "$last" ] || say "  $now"
-            last=$now
-        done
-        wait $builder || { grep -vE '^\[[0-9]+/[0-9]+\] (Building|Linking)' "$log" | tail -n 60; die "building preset $preset, see $log"; }
-    fi
+    cmake --build --preset "$preset" "${targets[@]}" > "$log" 2>&1 &
+    local builder=$! said="" step="" seconds=0
+    while kill -0 $builder 2> /dev/null; do
+        sleep 0.5
+        seconds=$((seconds + 1))
+        # a line of a compiler at work: before it, nothing is worth telling
+        step=$(grep -oE '^\[[0-9]+/[0-9]+\] (Building|Linking)' "$log" | tail -n 1 | cut -d ' ' -f 1 || true)
+        [ -n "$step" ] || continue
+        [ -n "$said" ] || say "building preset $preset (a few minutes the first time)"
+        if [ -t 1 ]; then
+            printf '\r  %s' "$step"
+        elif [ $((seconds % 20)) = 0 ] && [ "$step" != "$said" ]; then
+            say "  $step"
+        fi
+        said=$step
+    done
+    [ -z "$said" ] || [ ! -t 1 ] || printf '\r\033[K'
+    wait $builder || { grep -vE '^\[[0-9]+/[0-9]+\] (Building|Linking)' "$log" | tail -n 60; die "building preset $preset, see $log"; }
 }
