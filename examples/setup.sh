@@ -15,6 +15,8 @@ build_packages=(
 # second opinions: foreign readers of symbols and pages, and locales other than C
 peer_packages=(
     zbar-tools dmtx-utils poppler-utils qpdf locales
+    # what makes a .deb
+    dpkg-dev file
     # shells that complete, readers of manual pages, a judge of JSON Schema
     zsh fish mandoc man-db python3-jsonschema
     # PDFBox Preflight, for the pages of certificates
