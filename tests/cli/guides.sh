@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
-# guides.sh COLDCHAIN: runs the pages under examples/guides as a reader does: each "$ " line of a block
-# in turn, in a fresh folder that holds a copy of examples. A line ends with 0 unless "# ends with N"
+# guides.sh COLDCHAIN [EXAMPLES]: runs the pages under examples/guides (of the source tree, or of the
+# folder EXAMPLES as installed) as a reader does: each "$ " line of a block in turn, in a fresh folder
+# that holds a copy of examples. A line ends with 0 unless "# ends with N"
 # stands behind it; each line under it in the block must occur in what it prints, in that order.
 set -u
 coldchain=$1
-source_dir=$(cd "$(dirname "$0")/../.." && pwd)
+examples=${2:-$(cd "$(dirname "$0")/../.." && pwd)/examples}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 mkdir "$work/bin"
@@ -31,11 +32,11 @@ run_line() { # page, line
     [ "$code" = "$wanted" ] || { echo "$1: ends with $code, not $wanted: $command"; cat "$work/out"; failed=1; }
 }
 
-for page in "$source_dir"/examples/guides/*.md; do
+for page in "$examples"/guides/*.md; do
     name=$(basename "$page")
     rm -rf "$work/here"
     mkdir "$work/here"
-    cp -r "$source_dir/examples" "$work/here/"
+    cp -r "$examples" "$work/here/examples"
     command=""
     inside=no
     : > "$work/expected"

@@ -31,6 +31,9 @@ expected_files() {
         echo share/fish/vendor_completions.d/coldchain.fish
         printf 'share/doc/coldchain/%s\n' README.md NOTICE copyright
         (cd "$source_dir" && find rules templates -type f -printf 'share/coldchain/%p\n')
+        # all but what builds from source, and the results of that
+        (cd "$source_dir" && find examples -type f ! -path examples/run.sh ! -path examples/setup.sh \
+            ! -path 'examples/out/*' -printf 'share/doc/coldchain/%p\n')
     } | sort
 }
 # works PROGRAM: commands over an example in a folder far from the source tree
@@ -84,6 +87,14 @@ package)
     diff "$work/expected" "$work/got" || fail "the packaged files are not the expected ones"
     dpkg-deb -x "$package" "$work/root"
     works "$work/root/usr/bin/coldchain"
+    "$source_dir/tests/cli/guides.sh" "$work/root/usr/bin/coldchain" "$work/root/usr/share/doc/coldchain/examples" \
+        || fail "the packaged guides do not hold"
+    # links count as links: what the package says it takes is what it takes, within a block a file
+    said=$(sed -n 's/^Installed-Size: //p' "$work/control")
+    taken=$(du -sk --apparent-size "$work/root" | cut -f 1)
+    [ "$said" -gt $((taken * 9 / 10)) ] && [ "$said" -lt $((taken * 11 / 10)) ] \
+        || fail "the package says it takes $said KiB, and takes $taken"
+    [ "$(dpkg-deb -c "$package" | awk '{print $2}' | sort -u)" = root/root ] || fail "files belong to others than root"
     # no script of the package runs at installation or removal: what dpkg puts there it takes away
     dpkg-deb -I "$package" | grep -Eq ' (pre|post)(inst|rm)( |$)' && fail "the package has scripts"
     ;;

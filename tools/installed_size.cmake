@@ -1,0 +1,33 @@
+# SPDX-License-Identifier: Apache-2.0
+# Run by cpack on the packages it made: their control file says how much they take when installed, in
+# KiB. A file counts as its size rounded up to one, a folder and a link as one, as dpkg-gencontrol
+# does; cpack itself follows the links coldchain-<command> and counts the program once for each.
+cmake_policy(VERSION 3.25)
+find_program(dpkg_deb dpkg-deb)
+foreach(package IN LISTS CPACK_PACKAGE_FILES)
+    if(NOT package MATCHES "\\.deb$" OR NOT dpkg_deb)
+        continue()
+    endif()
+    set(tree ${package}.tree)
+    execute_process(COMMAND ${dpkg_deb} --raw-extract ${package} ${tree} COMMAND_ERROR_IS_FATAL ANY)
+    file(GLOB_RECURSE entries LIST_DIRECTORIES true ${tree}/*)
+    set(kib 0)
+    set(about_the_package ${tree}/DEBIAN)
+    foreach(entry IN LISTS entries)
+        cmake_path(IS_PREFIX about_the_package ${entry} left_out)
+        if(left_out)
+            continue()
+        endif()
+        set(bytes 1)
+        if(NOT IS_SYMLINK ${entry} AND NOT IS_DIRECTORY ${entry})
+            file(SIZE ${entry} bytes)
+        endif()
+        math(EXPR kib "${kib} + (${bytes} + 1023) / 1024")
+    endforeach()
+    file(READ ${tree}/DEBIAN/control control)
+    string(REGEX REPLACE "\nInstalled-Size: [0-9]+" "\nInstalled-Size: ${kib}" control "${control}")
+    file(WRITE ${tree}/DEBIAN/control "${control}")
+    execute_process(COMMAND ${dpkg_deb} --root-owner-group --build ${tree} ${package}
+        OUTPUT_QUIET COMMAND_ERROR_IS_FATAL ANY)
+    file(REMOVE_RECURSE ${tree})
+endforeach()
