@@ -12,7 +12,7 @@ namespace coldchain::tools {
 
 /// `shape` in a short form: {key: t, other: n?} is an object; t text, n number, i whole number,
 /// b true or false, * anything; ? may be null; [x] a list; {*: t} an object of any keys; 'a|b' one
-/// of these words; x / y one or the other, outermost only.
+/// of these words; @name a shape that several records share; x / y one or the other, outermost only.
 struct Output {
     std::string_view name; ///< "certify"
     std::string_view what;
