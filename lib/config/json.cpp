@@ -5,6 +5,7 @@
 #include "config/tree.hpp"
 
 #include "common/text.hpp"
+#include "common/utf8.hpp"
 #include "seal/digest.hpp"
 
 #include <nlohmann/json.hpp>
@@ -256,14 +257,7 @@ Result<Document> parse_json(std::string_view bytes, std::string const& file) {
     std::string_view body = bytes;
     if (body.starts_with("\xEF\xBB\xBF"))
         body.remove_prefix(3);
-    if (auto const bad = text::find_invalid_utf8(body)) {
-        auto const before = body.substr(0, *bad);
-        auto const line_begin = before.rfind('\n') + 1; // npos + 1 is 0
-        return input_error({file,
-                            static_cast<int>(std::count(before.begin(), before.end(), '\n')) + 1,
-                            static_cast<int>(*bad - line_begin) + 1, ""},
-                           "is not UTF-8; save the file as UTF-8");
-    }
+    CC_TRY(require_utf8(body, file));
     TreeBuilder builder(body, file);
     CountingIterator const begin(body.data(), builder.cursor());
     CountingIterator const end(body.data() + body.size(), nullptr);

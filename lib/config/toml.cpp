@@ -4,6 +4,7 @@
 
 #include "common/text.hpp"
 #include "common/time.hpp"
+#include "common/utf8.hpp"
 #include "seal/digest.hpp"
 
 #include <toml++/toml.h>
@@ -136,6 +137,7 @@ std::string first_lower(std::string_view message) {
 } // namespace
 
 Result<Document> parse_toml(std::string_view bytes, std::string const& file) {
+    CC_TRY(require_utf8(bytes, file));
     try {
         toml::table const table = toml::parse(bytes, std::string_view(file));
         CC_TRY_ASSIGN(auto root, convert(table, file, 0));

@@ -2,6 +2,7 @@
 #include "xml/element.hpp"
 
 #include "common/text.hpp"
+#include "common/utf8.hpp"
 
 #include <pugixml.hpp>
 
@@ -181,10 +182,7 @@ Result<Element> parse(std::string_view bytes, std::string const& file, Limits co
     if (bytes.size() > limits.bytes)
         return input_error({file, 0, 0, ""}, text::cat("is larger than the ", limits.bytes,
                                                        " bytes this reader accepts"));
-    if (auto const bad = text::find_invalid_utf8(bytes)) {
-        auto const place = Places(bytes).at(*bad);
-        return input_error({file, place.line, place.column, ""}, "is not UTF-8");
-    }
+    CC_TRY(require_utf8(bytes, file));
     pugi::xml_document document;
     auto const outcome =
         document.load_buffer(bytes.data(), bytes.size(), pugi::parse_default, pugi::encoding_utf8);

@@ -107,7 +107,12 @@ TEST_CASE("config: negative quantities are refused", "[config]") {
 TEST_CASE("config: broken TOML is placed", "[config]") {
     CHECK(complaint("id = \"A\"\nid = \"B\"").starts_with("t.toml:2:"));
     CHECK(complaint("id = \"A\n").starts_with("t.toml:1:"));
-    CHECK(complaint("id = \"\xFF\"").starts_with("t.toml:1:"));
+    CHECK(complaint("id = \"\xFF\"") == "t.toml:1:7: is not UTF-8; save the file as UTF-8");
+    // a column is a character: two letters of two bytes each stand before the wrong one
+    CHECK(complaint("\n# \xC3\xA9\xC3\xA9\xFF") ==
+          "t.toml:2:5: is not UTF-8; save the file as UTF-8");
+    CHECK(complaint(std::string("\xFF\xFEi\0d\0", 6)) ==
+          "t.toml:1:1: is UTF-16; save the file as UTF-8");
 }
 
 TEST_CASE("config: a doubled key in JSON is refused at its second place", "[config]") {
