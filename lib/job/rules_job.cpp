@@ -45,7 +45,7 @@ PackRow row_of(PackFile const& file, std::string_view kind, std::optional<Date> 
     row.overlay = file.overlay;
     for (auto const& rule : file.content.tables("rule")) {
         ++row.rules;
-        row.in_force += !day || rule_in_force(rule, *day) ? 1 : 0;
+        row.in_force += !day || rule_in_force(rule, *day) ? 1U : 0U;
     }
     row.stale = day && (*day < file.valid_from || (file.valid_to && *day > *file.valid_to));
     return row;

@@ -83,7 +83,7 @@ void learn_fixed(std::string_view text, Layout& layout, Vocabulary const& words)
         auto const parts = at < cells.size() ? parse_stamp(cells[at], words) : std::nullopt;
         if (!parts || !parts->has_date)
             continue;
-        offsets += has_offset(cells, layout, words) ? 1 : 0;
+        offsets += has_offset(cells, layout, words) ? 1U : 0U;
         rows.push_back(std::move(cells));
     }
     bool const usual = offsets * 2 > rows.size();
