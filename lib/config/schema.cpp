@@ -5,6 +5,7 @@
 #include "config/json_schema.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace coldchain::config {
 
@@ -456,7 +457,37 @@ Result<Object> read_record(Node const& node, Record const& record, std::string c
     return object;
 }
 
+namespace {
+
+// "shipment" of "coldchain.shipment/1"; empty of anything else.
+std::string_view kind_in(std::string_view schema) {
+    constexpr std::string_view maker = "coldchain.";
+    auto const slash = schema.find('/');
+    if (!schema.starts_with(maker) || slash == std::string_view::npos)
+        return {};
+    return schema.substr(maker.size(), slash - maker.size());
+}
+
+// A file of another of our kinds gets one error that says so, not one for each of its keys.
+Result<void> require_own_kind(Document const& document, Record const& record) {
+    auto const* const given = document.root.find("schema");
+    auto const field = std::find_if(record.fields.begin(), record.fields.end(),
+                                    [](Field const& f) { return f.name == "schema"; });
+    if (given == nullptr || field == record.fields.end() || field->words.empty())
+        return {};
+    std::array const own{std::string(kind_in(field->words.front()))};
+    auto const kind = kind_in(given->text);
+    if (kind.empty() || text::nearest(kind, own)) // a slip of the pen is told with the other keys
+        return {};
+    return input_error({document.file, given->position.line, given->position.column, "schema"},
+                       text::cat("is ", text::quoted(given->text), ", another kind of file; ",
+                                 text::quoted(field->words.front()), " is expected here"));
+}
+
+} // namespace
+
 Result<Object> read_record(Document const& document, Record const& record) {
+    CC_TRY(require_own_kind(document, record));
     return read_record(document.root, record, document.file, "");
 }
 
