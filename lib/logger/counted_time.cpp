@@ -98,6 +98,27 @@ bool is_row(std::vector<std::string_view> const& cells, TableStart const& start)
     return false;
 }
 
+// "Time (sec)" over 1623791700: no elapsed time, and no counter, is that long.
+std::optional<StampKind> since_1970(std::string_view text, Layout const& layout) {
+    std::optional<StampKind> kind;
+    Lines lines(text, layout.first_row, layout.first_line);
+    std::string_view row;
+    std::vector<std::string_view> cells;
+    for (int looked = 0; looked < 20 && lines.next(row); ++looked) {
+        split_cells(row, layout.delimiter, cells);
+        auto const at = static_cast<std::size_t>(layout.stamp);
+        if (at >= cells.size() || !parse_elapsed(cells[at], 1))
+            continue;
+        auto const found = numeric_kind(cells[at]);
+        bool const counts =
+            found == StampKind::unix_seconds || found == StampKind::unix_milliseconds;
+        if (!counts || (kind && *kind != *found))
+            return std::nullopt;
+        kind = found;
+    }
+    return layout.kind == StampKind::elapsed ? kind : std::nullopt;
+}
+
 } // namespace
 
 std::optional<TableStart> find_counted(std::string_view text, std::size_t from,
@@ -136,6 +157,12 @@ Result<void> settle_start(std::string_view text, Layout& layout, Preamble const&
     };
     auto const column = static_cast<std::size_t>(layout.stamp);
     auto const heading = layout.columns[column].heading;
+    if (auto const kind = since_1970(text, layout)) {
+        layout.kind = *kind;
+        layout.notes.push_back(text::cat("times: ", text::quoted(heading),
+                                         " counts from 1970, as its numbers are that large"));
+        return {};
+    }
     auto const written = preamble.find(HeadFact::start, context.words);
     auto const parts = written ? parse_stamp(*written, context.words) : std::nullopt;
     if (!parts || !parts->has_date)

@@ -66,6 +66,7 @@ struct Column {
     std::optional<StampParts> first;
     std::string first_cell;
     bool all_rows = false; ///< the text ended before the order was certain
+    bool differ = false;   ///< some row is another day in another possible order
 };
 
 // Reads the dates of all rows, or as many as it takes to be sure.
@@ -86,7 +87,10 @@ Column read_column(std::string_view text, Layout const& layout, Vocabulary const
             continue;
         auto const clock = static_cast<std::size_t>(layout.clock);
         if (layout.clock >= 0 && !parts->has_time && clock < cells.size()) {
-            if (auto const time = parse_stamp(cells[clock], words); time && time->has_time) {
+            auto const time = layout.digit_clock > 0
+                                  ? parse_digit_clock(cells[clock], layout.digit_clock)
+                                  : parse_stamp(cells[clock], words);
+            if (time && time->has_time) {
                 parts->has_time = true;
                 parts->hour = time->hour;
                 parts->minute = time->minute;
@@ -103,6 +107,12 @@ Column read_column(std::string_view text, Layout const& layout, Vocabulary const
         ++column.rows;
         for (auto& trial : column.trials)
             add_stamp(trial, *parts);
+        std::optional<std::int64_t> day;
+        for (auto const order : orders) {
+            auto const other = days_of(*parts, order);
+            column.differ = column.differ || (day && other && *other != *day);
+            day = other ? other : day;
+        }
         if (column.rows % 4096 == 0) {
             auto const possible =
                 std::count_if(column.trials.begin(), column.trials.end(), [&](Trial const& trial) {
@@ -264,6 +274,19 @@ Result<OrderDecision> settle_by_column(Column const& column, Layout const& layou
         return *found;
     if (auto found = by_steps(column))
         return *found;
+    if (!column.differ && column.rows > 0) {
+        for (auto const& trial : column.trials) {
+            if (trial.fits == column.rows)
+                return decide(trial.order, "every order that is possible means the same days");
+        }
+    }
+    bool const none = std::all_of(column.trials.begin(), column.trials.end(),
+                                  [](Trial const& trial) { return trial.fits == 0; });
+    if (none)
+        return input_error({context.file, static_cast<int>(layout.first_line), 0, ""},
+                           text::cat("dates such as ", text::quoted(column.first_cell),
+                                     " are possible in no order; years of another calendar (2566 "
+                                     "for 2023) are not read: export with common years"));
     return input_error(
         {context.file, static_cast<int>(layout.first_line), 0, ""},
         text::cat("dates such as ", text::quoted(column.first_cell),

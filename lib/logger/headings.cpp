@@ -118,6 +118,7 @@ std::vector<HeadingRow> find_headings(std::vector<HeadText> const& lines, TableS
     std::vector<std::string_view> cells;
     auto const at_stamp = static_cast<std::size_t>(start.stamp >= 0 ? start.stamp : start.date);
     int skipped = 0;
+    bool short_line = false;
     for (std::size_t i = lines.size(); i-- > 0;) {
         std::vector<std::string> cleaned;
         if (start.delimiter == blank_runs) {
@@ -146,7 +147,14 @@ std::vector<HeadingRow> find_headings(std::vector<HeadText> const& lines, TableS
             }
         } else if (cleaned.size() != columns || filled < 2 || rows.size() >= 6 || !heads ||
                    !(cleaned[at_stamp].empty() || heads_time(cleaned[at_stamp], words))) {
-            break; // "Serial number;12345" above a table of two columns heads nothing
+            // a row of units or methods that ends early: the names may stand above it
+            bool const passed = !short_line && rows.size() == 1 && columns > 3 && filled >= 1 &&
+                                cleaned.size() < columns &&
+                                !heads_time(rows[0].cells[at_stamp], words);
+            if (!passed)
+                break; // "Serial number;12345" above a table of two columns heads nothing
+            short_line = true;
+            continue;
         }
         bool const ruler = std::all_of(cleaned.begin(), cleaned.end(), [](std::string const& cell) {
             return cell.find_first_not_of("-=_+* ") == std::string::npos;

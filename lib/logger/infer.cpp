@@ -34,6 +34,70 @@ void prefer_utc_stamp(Layout& layout, std::vector<ColumnSample> const& samples) 
     }
 }
 
+// Of several full stamps, the first that moves: a column with the start of the query in every row
+// says nothing of the row.
+void prefer_moving_stamp(Layout& layout, std::vector<ColumnSample> const& samples) {
+    if (layout.stamp < 0)
+        return;
+    auto const& first = samples[static_cast<std::size_t>(layout.stamp)];
+    if (first.stamps < 2 || first.values.size() > 1)
+        return;
+    for (std::size_t i = 0; i < samples.size(); ++i) {
+        if (samples[i].stamps != first.stamps || samples[i].values.size() < 2)
+            continue;
+        layout.notes.push_back(
+            text::cat("times: column ", text::quoted(layout.columns[i].heading), ", because ",
+                      text::quoted(layout.columns[static_cast<std::size_t>(layout.stamp)].heading),
+                      " is the same in every row"));
+        layout.stamp = static_cast<int>(i);
+        return;
+    }
+}
+
+// Times written as digits alone beside a column of dates ("1005", "100500"), told by the heading.
+void find_digit_clock(Layout& layout, std::vector<ColumnSample> const& samples,
+                      Vocabulary const& words) {
+    if (layout.kind != StampKind::civil || layout.stamp >= 0 || layout.date < 0 ||
+        layout.clock >= 0)
+        return;
+    auto const& dates = samples[static_cast<std::size_t>(layout.date)];
+    for (std::size_t i = 0; i < samples.size(); ++i) {
+        auto const& heading = layout.columns[i].heading;
+        if (static_cast<int>(i) == layout.date || !heads_time(heading, words) ||
+            samples[i].filled() == 0 || samples[i].values.empty())
+            continue;
+        std::size_t digits = 0;
+        bool const all = std::all_of(
+            samples[i].values.begin(), samples[i].values.end(), [&](std::string const& cell) {
+                digits = std::max(digits, cell.size());
+                return cell.find_first_not_of("0123456789") == std::string::npos;
+            });
+        int const width = digits > 4 ? 6 : 4;
+        bool const read = all && digits >= 3 &&
+                          std::all_of(samples[i].values.begin(), samples[i].values.end(),
+                                      [&](std::string const& cell) {
+                                          return parse_digit_clock(cell, width).has_value();
+                                      });
+        if (read) {
+            layout.clock = static_cast<int>(i);
+            layout.digit_clock = width;
+            layout.notes.push_back(text::cat("times: column ", text::quoted(heading),
+                                             width == 4 ? " as hours and minutes"
+                                                        : " as hours, minutes and seconds"));
+            return;
+        }
+        // one date over many rows needs a time of day
+        if (dates.filled() > 2 &&
+            dates.values.size() * 2 <= static_cast<std::size_t>(dates.filled())) {
+            layout.refusal = text::cat(
+                "rows carry a date, and the time of day in ", text::quoted(heading), " (",
+                text::quoted(*samples[i].values.begin()),
+                ") is not written in a way that can be read; export with a time such as 10:05");
+            return;
+        }
+    }
+}
+
 bool is_whole(ColumnSample const& sample) {
     return sample.whole > sample.texts && sample.points + sample.commas == 0;
 }
@@ -228,11 +292,13 @@ Layout infer_layout(std::string_view text, std::size_t from, std::uint32_t from_
     }
     drop_odd_columns(layout, samples);
     join_split_value(layout, samples, context.profile != nullptr);
+    find_digit_clock(layout, samples, context.words);
     if (layout.date >= 0 && layout.clock >= 0) {
         auto const& dates = samples[static_cast<std::size_t>(layout.date)];
         layout.carried_dates = dates.blank * 5 >= dates.filled();
     }
     check_columns(layout, samples, context.words);
+    prefer_moving_stamp(layout, samples);
     prefer_utc_stamp(layout, samples);
     find_roles(layout, samples, preamble, context);
     if (may_be_split(layout, samples, context.words))

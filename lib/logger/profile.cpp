@@ -49,7 +49,7 @@ constexpr std::array device_fields{
 constexpr config::Record device_record{"device", device_fields};
 
 constexpr std::array table_fields{
-    texts_field("columns"),   text_field("names_from"),
+    texts_field("columns"),   text_field("names_from"), text_field("names_row"),
     text_field("units_from"), word_field("unit", unit_words),
     texts_field("ignored"),   text_field("status"),
     texts_field("good"),      texts_field("sentinels"),
@@ -155,6 +155,7 @@ Result<Decimal> decimal_of(std::string const& written, std::string const& file) 
 Result<void> read_table(config::Object const& object, Profile& profile) {
     profile.columns = object.texts("columns");
     profile.names_from = object.text("names_from").value_or("");
+    profile.names_row = object.text("names_row").value_or("");
     profile.units_from = object.text("units_from").value_or("");
     profile.unit = unit_of(object.text("unit"));
     profile.ignored = object.texts("ignored");

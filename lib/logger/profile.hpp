@@ -69,6 +69,7 @@ struct Profile {
 
     std::vector<std::string> columns; ///< headings of a table that has none
     std::string names_from;           ///< preamble key that names the value columns in order
+    std::string names_row;            ///< or: first or second cell of rows "Series, number, name"
     std::string units_from;           ///< preamble key whose values end in their units
     std::optional<TemperatureUnit> unit;
     std::vector<std::string> ignored; ///< headings that are no measurement

@@ -80,9 +80,14 @@ Result<std::vector<Recording>> read_text(std::string_view bytes, std::string con
         one.push_back(std::move(recording));
         return one;
     }
-    CC_TRY_ASSIGN(auto const tree, text_of_tree(source, file));
-    if (tree)
-        source = std::move(*tree);
+    auto tree = text_of_tree(source, file);
+    // "<LOGGER: $A5034F>" above a table is no XML, and "{" no JSON
+    bool const table_after_all =
+        !tree && find_table(source.text(), 0, 1, data.words).has_value();
+    if (!tree && !table_after_all)
+        return std::move(tree).error();
+    if (tree && *tree)
+        source = std::move(**tree);
     CC_TRY_ASSIGN(auto tables, read_tables(source, used, options, data.words, file));
     return build_recordings(std::move(tables), {source, used, data.words, options, file});
 }

@@ -100,10 +100,12 @@ private:
             return mentions(heading, words().ignored) && !unit ? ColumnRole::unused
                                                                : ColumnRole::channel;
         auto const& parts = m_layout.columns[i].parts;
-        bool const counter = std::any_of(parts.begin(), parts.end(), [&](std::string const& part) {
-            return std::find(words().index.begin(), words().index.end(), fold(part)) !=
-                   words().index.end();
-        });
+        bool const whole = sample.points + sample.commas == 0; // "Messwert" may also be the value
+        bool const counter =
+            whole && std::any_of(parts.begin(), parts.end(), [&](std::string const& part) {
+                return std::find(words().index.begin(), words().index.end(), fold(part)) !=
+                       words().index.end();
+            });
         bool const before_times = static_cast<int>(i) < std::max(m_layout.stamp, m_layout.date);
         bool const counts =
             sample.counts() && sample.numbers() > 1 && (heading.empty() || before_times);
@@ -139,10 +141,15 @@ private:
             return ColumnRole::channel;
         bool const all_units =
             sample.blank == 0 && sample.units > 0 && sample.units * 10 >= sample.filled() * 9 - 5;
-        if (all_units && m_layout.unit < 0)
+        if (all_units && m_layout.unit < 0 && !mentions(heading, words().ignored))
             return ColumnRole::unit;
         if (sample.blank == 0 && m_layout.quantity < 0 && sample.values.size() > 1 &&
             sample.values.size() < 8 && names_quantities(sample))
+            return ColumnRole::quantity;
+        // "_field" over nothing but "temperature": what the values of the row are
+        if (sample.blank == 0 && m_layout.quantity < 0 && sample.values.size() == 1 &&
+            mentions(heading, words().quantity) &&
+            names_temperature(fold(*sample.values.begin())))
             return ColumnRole::quantity;
         return is_group(heading, sample) ? ColumnRole::group : ColumnRole::text;
     }
@@ -233,9 +240,15 @@ private:
                 column.unit_text = written;
             }
         }
-        for (auto& column : m_layout.columns) {
+        auto const moves = [&](std::size_t i) { return m_samples[i].values.size() > 1; };
+        bool any_moves = false;
+        for (std::size_t i = 0; i < m_layout.columns.size(); ++i)
+            any_moves = any_moves || (m_layout.columns[i].role == ColumnRole::channel && moves(i));
+        for (std::size_t i = 0; i < m_layout.columns.size(); ++i) {
+            auto& column = m_layout.columns[i];
+            // "table: 0" in every row beside the values is none of them
             if (quantities && column.role == ColumnRole::channel &&
-                column.quantity == QuantityKind::other)
+                column.quantity == QuantityKind::other && (moves(i) || !any_moves))
                 column.quantity = QuantityKind::temperature;
         }
     }
@@ -347,6 +360,11 @@ private:
                     return;
                 }
             }
+            if (auto const unit = unit_beside(part)) {
+                column.quantity = QuantityKind::temperature;
+                set_unit(column, *unit, text::cat("line of ", text::quoted(part)));
+                return;
+            }
             for (std::size_t i = 0; i + 1 < m_preamble.texts.size(); ++i) {
                 if (!text::equal_ignoring_case(m_preamble.texts[i].text, part))
                     continue;
@@ -372,6 +390,26 @@ private:
         }
     }
 
+    // The unit among the cells of a line that begins with the heading: a table of the columns.
+    std::optional<TemperatureUnit> unit_beside(std::string const& heading) const {
+        std::vector<std::string_view> cells;
+        for (auto const& [line, number] : m_preamble.texts) {
+            if (m_layout.delimiter == blank_runs || !line.starts_with(heading))
+                continue;
+            split_cells(line, m_layout.delimiter, cells);
+            if (cells.size() < 3 || cells[0] != heading)
+                continue;
+            for (std::size_t i = 1; i < cells.size(); ++i) {
+                bool const short_word = cells[i].size() >= 2 && cells[i].size() <= 12;
+                if (auto const unit = short_word
+                                          ? find_unit(cells[i], words(), UnitContext::alone)
+                                          : std::nullopt)
+                    return unit;
+            }
+        }
+        return std::nullopt;
+    }
+
     // The one unit that every marked temperature above the table has; nothing when they differ.
     std::optional<TemperatureUnit> unit_of_preamble() const {
         if (auto const value = m_preamble.find(HeadFact::unit, words())) {
@@ -379,6 +417,14 @@ private:
                 return unit;
         }
         std::set<TemperatureUnit> units;
+        for (auto const& line : m_preamble.lines) { // "temperature, degrees Celsius"
+            auto const unit = line.value.size() <= 20 && names_temperature(line.key) &&
+                                      line.value.find_first_of("0123456789") == std::string::npos
+                                  ? find_unit(line.value, words(), UnitContext::alone)
+                                  : std::nullopt;
+            if (unit)
+                units.insert(*unit);
+        }
         for (auto const& [line, number] : m_preamble.texts) {
             for (std::string_view const mark : {"\xC2\xB0", "\xEF\xBF\xBD"}) {
                 for (auto at = line.find(mark); at != std::string::npos;
@@ -393,11 +439,30 @@ private:
         return units.size() == 1 ? std::optional(*units.begin()) : std::nullopt;
     }
 
+    // By the key of the profile, or from its rows "Series, number, name".
+    std::vector<std::string> names_above() const {
+        auto const& profile = *m_context.profile;
+        if (!profile.names_from.empty())
+            return m_preamble.all(profile.names_from);
+        std::vector<std::string> names;
+        std::vector<std::string_view> cells;
+        for (auto const& [line, number] : m_preamble.texts) {
+            if (profile.names_row.empty())
+                break;
+            split_cells(line, m_layout.delimiter, cells);
+            for (std::size_t i = 0; i < 2 && i + 2 < cells.size(); ++i) {
+                if (cells[i] == profile.names_row && is_plain_number(cells[i + 1]))
+                    names.emplace_back(cells[i + 2]);
+            }
+        }
+        return names;
+    }
+
     // Names and units of channels that only the lines above the table give, in order.
     void take_channels_from_profile() {
-        if (m_context.profile == nullptr || m_context.profile->names_from.empty())
+        if (m_context.profile == nullptr)
             return;
-        auto const names = m_preamble.all(m_context.profile->names_from);
+        auto const names = names_above();
         auto const units = m_preamble.all(m_context.profile->units_from);
         std::size_t next = 0;
         for (auto& column : m_layout.columns) {
@@ -406,9 +471,8 @@ private:
             column.heading = names[next];
             column.parts = {names[next]};
             std::string const folded = fold(names[next]);
-            auto const unit = next < units.size()
-                                  ? find_unit(units[next], words(), UnitContext::heading)
-                                  : std::nullopt;
+            auto const& written = next < units.size() ? units[next] : names[next];
+            auto const unit = find_unit(written, words(), UnitContext::heading);
             if (mentions(folded, words().temperature)) {
                 column.quantity = QuantityKind::temperature;
                 if (unit)

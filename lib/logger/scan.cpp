@@ -250,7 +250,7 @@ private:
         if (!date || !date->has_date)
             return std::nullopt;
         if (m_layout.clock >= 0 && !date->has_time) {
-            auto const clock = parse_stamp(cell(m_layout.clock), m_words);
+            auto const clock = clock_of_row();
             if (!clock || !clock->has_time || clock->has_date)
                 return std::nullopt;
             date->has_time = true;
@@ -264,9 +264,15 @@ private:
         return civil_stamp(date);
     }
 
+    std::optional<StampParts> clock_of_row() const {
+        return m_layout.digit_clock > 0
+                   ? parse_digit_clock(cell(m_layout.clock), m_layout.digit_clock)
+                   : parse_stamp(cell(m_layout.clock), m_words);
+    }
+
     // The clock of this row on the day of the row before.
     std::optional<std::int64_t> carried_stamp() const {
-        auto const clock = parse_stamp(cell(m_layout.clock), m_words);
+        auto const clock = clock_of_row();
         auto const& times = m_read.groups[0].times;
         auto const of_day = clock && clock->has_time && !clock->has_date
                                 ? milliseconds_of_day(*clock)

@@ -122,9 +122,11 @@ private:
         if (dates_complete() || m_rest.empty())
             return true;
         std::size_t const start = m_rest.size();
-        static constexpr std::array<std::string_view, 3> cjk{"\xE5\xB9\xB4", "\xE6\x9C\x88",
-                                                             "\xE6\x97\xA5"};
-        for (auto const mark : cjk) { // year, month, day signs
+        // year, month and day signs: Chinese and Japanese, then Korean
+        static constexpr std::array<std::string_view, 6> cjk{"\xE5\xB9\xB4", "\xE6\x9C\x88",
+                                                             "\xE6\x97\xA5", "\xEB\x85\x84",
+                                                             "\xEC\x9B\x94", "\xEC\x9D\xBC"};
+        for (auto const mark : cjk) {
             if (m_rest.starts_with(mark)) {
                 m_rest.remove_prefix(mark.size());
                 skip_blanks();
@@ -324,6 +326,10 @@ private:
             m_parts.meridiem = half->second;
             return true;
         }
+        bool const joins = m_count > 0 || m_parts.named_month != 0 || m_parts.has_time;
+        if (joins && std::find(m_words.fillers.begin(), m_words.fillers.end(), word) !=
+                         m_words.fillers.end())
+            return true;
         if (word == "z" || word == "utc" || word == "gmt") {
             m_parts.offset_minutes = 0;
             return m_parts.has_time && (dates_complete() || m_count == 0);
@@ -453,6 +459,23 @@ std::optional<StampParts> parse_stamp(std::string_view cell, Vocabulary const& w
     if (!possible || !milliseconds_of_day(*parts))
         return std::nullopt;
     return parts;
+}
+
+std::optional<StampParts> parse_digit_clock(std::string_view cell, int width) {
+    cell = text::trim(cell);
+    if (cell.empty() || cell.size() > static_cast<std::size_t>(width) ||
+        !std::all_of(cell.begin(), cell.end(), is_digit))
+        return std::nullopt;
+    int value = 0;
+    for (char const c : cell)
+        value = value * 10 + (c - '0');
+    StampParts parts;
+    parts.has_time = true;
+    parts.second = width == 6 ? value % 100 : 0;
+    int const minutes = width == 6 ? value / 100 : value;
+    parts.hour = minutes / 100;
+    parts.minute = minutes % 100;
+    return milliseconds_of_day(parts) ? std::optional(parts) : std::nullopt;
 }
 
 std::optional<std::int64_t> days_of(StampParts const& parts, DateOrder order) {

@@ -34,6 +34,10 @@ struct StampParts {
 /// The parts of a cell that holds a date, a time or both and nothing else; nothing otherwise.
 std::optional<StampParts> parse_stamp(std::string_view cell, Vocabulary const& words);
 
+/// A time of day in digits alone, the zeros in front left out or not: "1005", "930" and "0" with a
+/// width of 4, "100500" with 6.
+std::optional<StampParts> parse_digit_clock(std::string_view cell, int width);
+
 /// Whether the date can be meant in that order (month 1 to 12, a day the month has, a year of two
 /// or four digits).
 bool fits_order(StampParts const& parts, DateOrder order);

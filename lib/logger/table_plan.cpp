@@ -33,6 +33,8 @@ bool learn_from_row(std::vector<std::string_view> const& cells, Layout& layout,
     auto const date = get(layout.date);
     auto const clock = get(layout.clock);
     auto parts = parse_stamp(date, words);
+    if (layout.digit_clock > 0) // read row by row
+        return parts && parts->has_date;
     auto const time = parse_stamp(clock, words);
     if (!parts || !parts->has_date || (layout.clock >= 0 && !time))
         return false;

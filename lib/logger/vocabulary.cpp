@@ -114,7 +114,9 @@ std::optional<TemperatureUnit> unit_after_mark(std::string_view text) {
             if (is_letter_byte(mark[0]) && mark[0] > 0 && start > 0 &&
                 is_letter_byte(lowered[start - 1]))
                 continue;
-            if (mark == "o" && (before.size() != at || text[at] == 'f' || text[at] == 'c'))
+            // "oC" and "oF" as written so: "OK" is no kelvin
+            if (mark == "o" && (before.size() != at || before.back() != 'o' ||
+                                (text[at] != 'F' && text[at] != 'C')))
                 continue;
             return unit;
         }
@@ -172,6 +174,10 @@ bool mentions(std::string_view folded, std::vector<std::string> const& words) {
 std::optional<TemperatureUnit> find_unit(std::string_view text, Vocabulary const& words,
                                          UnitContext context) {
     text = text::trim(text);
+    for (std::string_view const letter : {"\xC2\xB0\xD0\xA1", "\xC2\xB0\xEF\xBC\xA3"}) {
+        if (text.find(letter) != std::string_view::npos) // a Cyrillic or a full-width C
+            return TemperatureUnit::celsius;
+    }
     if (context == UnitContext::alone && text.size() == 1)
         return unit_of_letter(text[0]);
     if (text.find("\xE2\x84\x83") != std::string_view::npos) // one-character degree Celsius
@@ -211,6 +217,7 @@ Result<Vocabulary> read_vocabulary(config::Document const& document) {
         Field{"am", FieldType::texts, true},
         Field{"pm", FieldType::texts, true},
         Field{"weekdays", FieldType::texts, true},
+        Field{"fillers", FieldType::texts, true},
         Field{"temperature", FieldType::texts, true},
         Field{"derived", FieldType::texts, true},
         Field{"humidity", FieldType::texts, true},
@@ -247,7 +254,8 @@ Result<Vocabulary> read_vocabulary(config::Document const& document) {
     for (auto const& word : folded_list(object, "pm"))
         words.meridiem[word] = Meridiem::pm;
     for (auto const& [list, name] :
-         {std::pair(&words.weekdays, "weekdays"), std::pair(&words.temperature, "temperature"),
+         {std::pair(&words.weekdays, "weekdays"), std::pair(&words.fillers, "fillers"),
+          std::pair(&words.temperature, "temperature"),
           std::pair(&words.derived, "derived"), std::pair(&words.humidity, "humidity"),
           std::pair(&words.other, "other"), std::pair(&words.stamp, "stamp"),
           std::pair(&words.elapsed, "elapsed"), std::pair(&words.index, "index"),

@@ -36,6 +36,7 @@ struct Vocabulary {
     std::map<std::string, int, std::less<>> months; ///< folded name to 1..12
     std::map<std::string, Meridiem, std::less<>> meridiem;
     std::vector<std::string> weekdays;
+    std::vector<std::string> fillers; ///< words between the parts of a date and time: "at"
     std::vector<std::string> temperature;
     std::vector<std::string>
         derived; ///< of a temperature, but not a probe's: dew point, wind chill
