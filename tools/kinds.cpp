@@ -2,11 +2,14 @@
 #include "tools/kinds.hpp"
 
 #include "certify/limits.hpp"
+#include "label/columns.hpp"
 #include "label/layout.hpp"
 #include "label/order.hpp"
 #include "label/printer.hpp"
+#include "label/stages.hpp"
 #include "label/statements.hpp"
 #include "logger/profile.hpp"
+#include "packaging/checklist.hpp"
 #include "packaging/evaluate.hpp"
 #include "rules/pack.hpp"
 #include "shipment/schema.hpp"
@@ -53,6 +56,19 @@ std::span<Kind const> kinds() {
              "the paragraph is left out when the field is empty. Read by label. A draft prints its "
              "watermark, a retired layout is refused.",
              label::layout_schema, label::layouts_folder, label::layout_record, layout_start},
+        Kind{"columns", "which column of a table of label orders is which key of a product",
+             "Read by label (--columns). Headings that stand neither in [columns] nor in ignored are "
+             "refused. An empty cell is a fact that is not given.",
+             label::columns_schema, "", label::columns_record},
+        Kind{"stages", "which elements a label must carry at which stage of a product's way",
+             "Read by label. affixed means on the container itself, attached also on a tie tag, "
+             "accompanying also on paper; a stronger place satisfies a weaker demand.",
+             label::stages_schema, label::stages_folder, label::stages_record},
+        Kind{"checklist", "the questions of an acceptance form and what answers them",
+             "Read by check --checklist and by document; the file name is the kind. A question is "
+             "answered by rules, by a condition of its own, or by a person at the box.",
+             packaging::checklist_schema, packaging::checklist_folder,
+             packaging::checklist_record},
         Kind{"printer", "the print head of a label printer",
              "Read by label and dispatch: modules of symbols are whole dots of the head.",
              label::printer_schema, label::printers_folder, label::printer_record},

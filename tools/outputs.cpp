@@ -66,7 +66,7 @@ constexpr std::array table{
            "lines: [{paper: t, text: t, packages: [t], rules: [t], met: b}], "
            "declaration_needed: b, "
            "passed: [{rule: t, package: t?, pack: t, citations: [@citation]}]}"},
-    Output{"checklist", "check --checklist KIND and document checklist as JSON",
+    Output{"checklist-filled", "check --checklist KIND and document checklist as JSON",
            "{shipment: t, checklist: @data, title: t, judged_on: t, concerned: b, verdict: t, "
            "counts: {yes: i, no: i, n/a: i, open: i, human: i}, items: [{number: t, part: t?, "
            "question: t, reference: t?, evidence: 'verified|recalled|derived', answer: t, basis: t, "

@@ -56,6 +56,15 @@ std::string format_words(std::string const& name) {
     return own.empty() ? of(common_options()) : own;
 }
 
+std::string unknown_format_text(std::string const& format, std::vector<std::string> words) {
+    auto const near = text::nearest(format, words);
+    std::string const last = words.back();
+    words.pop_back();
+    return text::cat("--format ", text::quoted(format), " is not known; write ",
+                     text::join(words, ", "), " or ", last,
+                     near ? text::cat(" (did you mean ", *near, "?)") : std::string());
+}
+
 Result<std::optional<Instant>> find_now(Arguments const& arguments) {
     if (auto const given = arguments.value("now")) {
         auto const time = parse_zoned(*given);
@@ -115,8 +124,7 @@ Result<void> fill_context(Arguments const& arguments, Context& context) {
     std::string const known = format_words(context.command);
     auto const words = text::split(known, '|');
     if (std::find(words.begin(), words.end(), format) == words.end())
-        return usage_error(text::cat("--format ", text::quoted(format), " is not known; write ",
-                                     text::replace_all(known, "|", " or ")));
+        return usage_error(unknown_format_text(format, {words.begin(), words.end()}));
     context.json = format == "json";
     context.sarif = format == "sarif";
     context.quiet = arguments.has("quiet");

@@ -23,6 +23,7 @@ struct Unit {
     Dimension dimension;
     std::int64_t numerator; // base units in one of these, as a fraction
     std::int64_t denominator;
+    bool stated = true; ///< a document may state it; others are read only to say what they come to
 };
 
 constexpr std::array units{
@@ -33,8 +34,8 @@ constexpr std::array units{
     Unit{"g", Dimension::mass, 1, 1},
     Unit{"kg", Dimension::mass, 1000, 1},
     Unit{"mg", Dimension::mass, 1, 1000},
-    Unit{"lb", Dimension::mass, 45359237, 100000},
-    Unit{"oz", Dimension::mass, 45359237, 1600000},
+    Unit{"lb", Dimension::mass, 45359237, 100000, false},
+    Unit{"oz", Dimension::mass, 45359237, 1600000, false},
     Unit{"mL", Dimension::volume, 1, 1},
     Unit{"L", Dimension::volume, 1000, 1},
     Unit{"uL", Dimension::volume, 1, 1000},
@@ -61,10 +62,8 @@ Unit const& unit_of(Quantity const& quantity) {
 
 std::string symbols_of(Dimension dimension) {
     std::string list;
-    for (auto const& unit : units) {
-        if (unit.dimension == dimension)
-            list += text::cat(list.empty() ? "" : ", ", unit.symbol);
-    }
+    for (auto const symbol : unit_symbols(dimension))
+        list += text::cat(list.empty() ? "" : ", ", symbol);
     return list;
 }
 
@@ -294,7 +293,7 @@ std::string to_text(TemperatureRange const& range) {
 std::vector<std::string_view> unit_symbols(Dimension dimension) {
     std::vector<std::string_view> symbols;
     for (auto const& unit : units) {
-        if (unit.dimension == dimension)
+        if (unit.dimension == dimension && unit.stated)
             symbols.push_back(unit.symbol);
     }
     return symbols;

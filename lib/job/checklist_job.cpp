@@ -41,12 +41,15 @@ std::string text_of(packaging::Checklist const& list) {
 
 Result<ChecklistOutcome> make_checklist(ChecklistRequest const& request) {
     auto const kinds = packaging::checklist_kinds(request.data);
-    if (std::find(kinds.begin(), kinds.end(), request.kind) == kinds.end())
+    if (std::find(kinds.begin(), kinds.end(), request.kind) == kinds.end()) {
+        auto const near = text::nearest(request.kind, kinds);
         return Error{ErrorKind::usage,
                      {},
                      text::cat("checklist ", text::quoted(std::string(request.kind)),
-                               " is not known; there are: ", text::join(kinds, ", ")),
+                               " is not known; there are: ", text::join(kinds, ", "),
+                               near ? text::cat(" (did you mean ", *near, "?)") : std::string()),
                      {}};
+    }
     CC_TRY_ASSIGN(auto library, packaging::RuleLibrary::load(request.data));
     CC_TRY_ASSIGN(auto const verdict,
                   packaging::evaluate(request.shipment, library, request.judging));

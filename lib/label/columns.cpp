@@ -26,7 +26,7 @@ constexpr std::array columns_fields{
     Field{"constants", FieldType::any, false, "keys that are the same in every row"},
     Field{"facility", FieldType::any, false, "who labels: name, facility, address"},
 };
-constexpr Record columns_record{"columns", columns_fields};
+constexpr Record file_record{"columns", columns_fields};
 
 Field const* find_field(Record const& record, std::string_view path) {
     auto const dot = path.find('.');
@@ -167,11 +167,15 @@ Result<void> read_facility(config::Document const& document, Columns& columns) {
 
 } // namespace
 
+Record const& columns_record() {
+    return file_record;
+}
+
 Result<Columns> read_columns(config::Document const& document) {
-    CC_TRY_ASSIGN(auto const object, config::read_record(document, columns_record));
+    CC_TRY_ASSIGN(auto const object, config::read_record(document, file_record));
     Columns columns;
     columns.constants.kind = NodeKind::table;
-    if (object.text("schema") != "coldchain.columns/1")
+    if (object.text("schema") != columns_schema)
         return input_error({document.file, 1, 1, "schema"}, "is not coldchain.columns/1");
     auto const delimiter = object.text("delimiter").value_or(",");
     if (delimiter != "tab" && (delimiter.size() != 1 || delimiter == "\""))

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "common/result.hpp"
+#include "config/schema.hpp"
 #include "config/tree.hpp"
 #include "shipment/shipment.hpp"
 
@@ -15,7 +16,11 @@
 
 namespace coldchain::label {
 
-/// What a mapping file says (schema "coldchain.columns/1").
+inline constexpr std::string_view columns_schema = "coldchain.columns/1";
+/// The keys of a mapping file.
+config::Record const& columns_record();
+
+/// What a mapping file says.
 struct Columns {
     char delimiter = ',';
     std::map<std::string, std::string, std::less<>> keys; ///< heading to key; empty: as they are

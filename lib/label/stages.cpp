@@ -86,6 +86,10 @@ std::ptrdiff_t rank(std::string_view place) {
 
 } // namespace
 
+config::Record const& stages_record() {
+    return table_record;
+}
+
 std::vector<Finding> StageTable::judge(Layout const& layout, Content const& content) const {
     std::vector<Finding> findings;
     if (layout.stage.empty())
@@ -121,7 +125,7 @@ std::vector<Finding> StageTable::judge(Layout const& layout, Content const& cont
 }
 
 Result<StageTable> read_stages(config::Document const& document) {
-    CC_TRY_ASSIGN(auto const head, config::read_head(document, "coldchain.stages/1"));
+    CC_TRY_ASSIGN(auto const head, config::read_head(document, stages_schema));
     CC_TRY_ASSIGN(auto const object, config::read_record(document, table_record));
     StageTable table;
     table.identity = head.identity;

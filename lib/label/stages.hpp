@@ -6,6 +6,7 @@
 #include "common/finding.hpp"
 #include "common/result.hpp"
 #include "config/data.hpp"
+#include "config/schema.hpp"
 #include "label/fields.hpp"
 #include "label/layout.hpp"
 
@@ -37,6 +38,9 @@ struct StageTable {
 Result<StageTable> read_stages(config::DataFolders const& folders);
 Result<StageTable> read_stages(config::Document const& document);
 
+inline constexpr std::string_view stages_schema = "coldchain.stages/1";
 inline constexpr std::string_view stages_folder = "rules/stages";
+/// The keys of such a file.
+config::Record const& stages_record();
 
 } // namespace coldchain::label

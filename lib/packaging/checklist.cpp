@@ -17,9 +17,6 @@ using config::FieldType;
 using config::Object;
 using config::Record;
 
-constexpr std::string_view checklist_folder = "rules/checklists";
-constexpr std::string_view checklist_schema = "coldchain.checklist/1";
-
 constexpr std::array<std::string_view, 3> basis_words{"automatic", "confirm", "human"};
 constexpr std::array<std::string_view, 4> answer_words{"yes", "no", "n/a", "open"};
 constexpr std::array<std::string_view, 3> evidence_words{"verified", "recalled", "derived"};
@@ -54,14 +51,14 @@ constexpr Field questions{
     "question", FieldType::tables, true, "in the order of the form", Dimension::length,
     {},         &question_record};
 constexpr std::array file_fields{
-    plain("schema", FieldType::text, "", true),
-    plain("pack", FieldType::text, "", true),
-    plain("edition", FieldType::text, "", true),
-    plain("valid_from", FieldType::date, "", true),
-    plain("valid_to", FieldType::date, ""),
-    plain("title", FieldType::text, "", true),
+    plain("schema", FieldType::text, "\"coldchain.checklist/1\"", true),
+    plain("pack", FieldType::text, "id of the form", true),
+    plain("edition", FieldType::text, "of this file", true),
+    plain("valid_from", FieldType::date, "first day on which it is used", true),
+    plain("valid_to", FieldType::date, "last day; absent: still in use"),
+    plain("title", FieldType::text, "heading of the page", true),
     plain("about", FieldType::text, "its source"),
-    plain("when", FieldType::text, "it is for", true),
+    plain("when", FieldType::text, "a condition: the shipments it is for", true),
     questions,
 };
 constexpr Record file_record{"checklist", file_fields};
@@ -253,6 +250,10 @@ void count(Checklist& list) {
 }
 
 } // namespace
+
+Record const& checklist_record() {
+    return file_record;
+}
 
 std::string_view to_word(Answer answer) {
     return answer_words.at(static_cast<std::size_t>(answer));

@@ -4,6 +4,7 @@
 // question is listed, also when it does not apply.
 #pragma once
 
+#include "config/schema.hpp"
 #include "packaging/evaluate.hpp"
 
 #include <string>
@@ -55,6 +56,11 @@ struct Checklist {
     /// acceptable: no no and no missing fact; not_acceptable; unknown.
     std::string_view verdict() const;
 };
+
+inline constexpr std::string_view checklist_schema = "coldchain.checklist/1";
+inline constexpr std::string_view checklist_folder = "rules/checklists";
+/// The keys of such a file.
+config::Record const& checklist_record();
 
 /// The kinds there are: ids of the files in rules/checklists.
 std::vector<std::string> checklist_kinds(config::DataFolders const& folders);

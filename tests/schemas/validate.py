@@ -145,13 +145,17 @@ with tempfile.TemporaryDirectory() as made:
     for kind in ("shipment", "label-order", "limits", "rule", "logger-format", "layout"):
         (made / f"{kind}.toml").write_text(run("new", kind), encoding="utf-8")
     check_files("shipment", [*tree.glob("examples/*/shipment.toml"), made / "shipment.toml"])
-    check_files("label-order", [made / "label-order.toml"])
+    check_files("label-order", [path for path in tree.glob("examples/labels/*.toml")
+                                if path.stem != "columns"] + [made / "label-order.toml"])
     check_files("limits", [*tree.glob("rules/limits/*.toml"), made / "limits.toml"])
     check_files("rule", [*tree.glob("rules/packaging/*.toml"), made / "rule.toml"])
     check_files("statement", tree.glob("rules/statements/*.toml"))
     check_files("logger-format", [path for path in tree.glob("rules/loggers/*.toml")
                                   if path.stem != "words"] + [made / "logger-format.toml"])
     check_files("layout", [*tree.glob("templates/*.toml"), made / "layout.toml"])
+    check_files("columns", [tree / "examples/labels/columns.toml"])
+    check_files("stages", tree.glob("rules/stages/*.toml"))
+    check_files("checklist", tree.glob("rules/checklists/*.toml"))
     check_files("printer", tree.glob("templates/printers/*.toml"))
 
     a = "examples/a-car-t-dry-shipper/"
@@ -177,7 +181,7 @@ with tempfile.TemporaryDirectory() as made:
 
     check_lines("check", run("check", *shipments, *json_lines))
     for kind, folder in (("dry-ice", b), ("un3373", b), ("non-radioactive", d)):
-        check_lines("checklist", run("check", folder + "shipment.toml", "--checklist", kind,
+        check_lines("checklist-filled", run("check", folder + "shipment.toml", "--checklist", kind,
                                      *json_lines))
     for folder in (a, c):
         check_lines("label", run("label", folder + "shipment.toml", "-o",
@@ -198,7 +202,8 @@ with tempfile.TemporaryDirectory() as made:
             name = made / f"{pathlib.Path(path).parent.name}-{kind}.json"
             check_lines("document", run("document", kind, path, "-o", str(name), *json_lines))
             if name.exists():
-                check_lines(kind, name.read_text(encoding="utf-8"))
+                check_lines("checklist-filled" if kind == "checklist" else kind,
+                            name.read_text(encoding="utf-8"))
         name = made / f"{pathlib.Path(path).parent.name}.jsonld"
         run("document", "epcis", path, "-o", str(name))
         check_record("epcis", json.loads(name.read_text(encoding="utf-8")))
