@@ -280,12 +280,14 @@ ExitCode run_plan(Plan const& plan, logger::Profiles const& profiles, Context& c
     std::vector<logger::Recording> recordings;
     bool const streams = plan.product == Product::normal_form && plan.output.empty();
     auto& reports = plan.output == "-" ? context.err : context.out;
-    if (streams)
-        context.out << logger::normal_form_header;
+    bool headed = false; // the heading goes with the first rows: of refused files nothing is put out
     auto const put = [&](Outcome outcome) {
         code = report::worse(code, outcome.code);
         context.err << outcome.talk;
         reports << outcome.report;
+        if (streams && !headed && !outcome.product.empty())
+            context.out << logger::normal_form_header;
+        headed = headed || !outcome.product.empty();
         if (streams)
             context.out << outcome.product;
         else
@@ -301,7 +303,7 @@ ExitCode run_plan(Plan const& plan, logger::Profiles const& profiles, Context& c
         recordings.clear();
         put(merged(std::move(all), profiles, plan, context));
     }
-    if (plan.product == Product::normal_form && !streams) {
+    if (plan.product == Product::normal_form && !streams && headed) {
         auto const done =
             deliver(context, plan.output, std::string(logger::normal_form_header) + held);
         if (!done)

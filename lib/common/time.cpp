@@ -140,10 +140,13 @@ Error skipped_or_repeated(std::string_view written, std::vector<Instant> const& 
 } // namespace
 
 std::optional<Date> make_date(int year, int month, int day) {
+    // std::chrono keeps a day and a month in one byte: 2066 would be the 18th
+    if (year < 1 || year > 9999 || month < 1 || month > 12 || day < 1 || day > 31)
+        return std::nullopt;
     std::chrono::year_month_day const ymd{std::chrono::year{year},
                                           std::chrono::month{static_cast<unsigned>(month)},
                                           std::chrono::day{static_cast<unsigned>(day)}};
-    if (year < 1 || year > 9999 || month < 1 || day < 1 || !ymd.ok())
+    if (!ymd.ok())
         return std::nullopt;
     return Date{year, month, day};
 }

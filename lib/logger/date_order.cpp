@@ -280,13 +280,6 @@ Result<OrderDecision> settle_by_column(Column const& column, Layout const& layou
                 return decide(trial.order, "every order that is possible means the same days");
         }
     }
-    bool const none = std::all_of(column.trials.begin(), column.trials.end(),
-                                  [](Trial const& trial) { return trial.fits == 0; });
-    if (none)
-        return input_error({context.file, static_cast<int>(layout.first_line), 0, ""},
-                           text::cat("dates such as ", text::quoted(column.first_cell),
-                                     " are possible in no order; years of another calendar (2566 "
-                                     "for 2023) are not read: export with common years"));
     return input_error(
         {context.file, static_cast<int>(layout.first_line), 0, ""},
         text::cat("dates such as ", text::quoted(column.first_cell),
@@ -360,6 +353,11 @@ Result<OrderDecision> settle_date_order(std::string_view text, Layout const& lay
         return decide_nothing();
     auto const column = read_column(text, layout, context.words);
     CC_TRY_ASSIGN(auto decision, settle_by_column(column, layout, preamble, context));
+    bool const buddhist =
+        column.first && std::any_of(column.first->fields.begin(), column.first->fields.end(),
+                                    [](int field) { return is_buddhist_year(field); });
+    if (buddhist)
+        decision.how += "; the years are of the Buddhist calendar, 543 ahead";
     decision.from_all_rows = column.all_rows;
     return decision;
 }

@@ -412,6 +412,8 @@ std::int64_t days_from_civil(int year, int month, int day) {
 
 // Two digits mean 1980 to 2079: no electronic logger is older.
 int full_year(int value, int digits) {
+    if (digits == 4 && is_buddhist_year(value))
+        return value - 543;
     return digits == 4 ? value : value >= 80 ? 1900 + value : 2000 + value;
 }
 

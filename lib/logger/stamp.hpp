@@ -38,6 +38,11 @@ std::optional<StampParts> parse_stamp(std::string_view cell, Vocabulary const& w
 /// width of 4, "100500" with 6.
 std::optional<StampParts> parse_digit_clock(std::string_view cell, int width);
 
+/// A year that a computer set to Thai writes: 2566 is 2023. Days and months are the common ones.
+constexpr bool is_buddhist_year(int year) {
+    return year >= 2500 && year < 2700;
+}
+
 /// Whether the date can be meant in that order (month 1 to 12, a day the month has, a year of two
 /// or four digits).
 bool fits_order(StampParts const& parts, DateOrder order);

@@ -61,6 +61,8 @@ TEST_CASE("time: an offset holds until the clocks change", "[common]") {
 TEST_CASE("time: days and day numbers", "[common]") {
     CHECK(day_of_year(*make_date(2024, 12, 31)) == 366);
     CHECK(day_of_year(*make_date(2026, 3, 1)) == 60);
+    CHECK_FALSE(make_date(2013, 5, 2066)); // not the 18th, which is 2066 less eight times 256
+    CHECK_FALSE(make_date(2013, 257, 1));
     CHECK_FALSE(make_date(2026, 2, 29));
     CHECK_FALSE(make_date(2100, 2, 29));
     CHECK(make_date(2000, 2, 29));
