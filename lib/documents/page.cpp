@@ -75,37 +75,6 @@ TextStyle shown_style(Fact const& fact) {
     return style;
 }
 
-// A word wider than its column is broken between characters: a long name is flowed, never cut.
-std::string breakable(draw::Fonts const& fonts, TextStyle const& style, std::string_view text,
-                      Dots width) {
-    std::string out;
-    std::size_t word_begin = 0;
-    for (std::size_t at = 0; at <= text.size(); ++at) {
-        if (at != text.size() && text[at] != ' ' && text[at] != '\n')
-            continue;
-        std::string_view const word = text.substr(word_begin, at - word_begin);
-        if (fonts.width(style.face, style.size, word) <= width) {
-            out += word;
-        } else {
-            std::string line;
-            for (char32_t const character : text::code_points(word)) {
-                std::string const longer = line + text::to_utf8(character);
-                if (!line.empty() && fonts.width(style.face, style.size, longer) > width) {
-                    out += line + '\n';
-                    line = text::to_utf8(character);
-                } else {
-                    line = longer;
-                }
-            }
-            out += line;
-        }
-        if (at != text.size())
-            out += text[at];
-        word_begin = at + 1;
-    }
-    return out;
-}
-
 } // namespace
 
 std::optional<Paper> paper_of(std::string_view word) {
@@ -211,7 +180,7 @@ void Pages::set_line(std::string_view text, TextStyle const& style, draw::Point 
 }
 
 Dots Pages::set_text(std::string_view given, TextStyle const& style, draw::Rect const& area) {
-    std::string const text = breakable(m_fonts, style, given, area.width);
+    std::string const text = draw::with_words_broken(m_fonts, style, given, area.width);
     for (auto const line : text::split(text, '\n')) {
         if (auto const checked = m_fonts.check_glyphs(style.face, line); !checked) {
             fail(checked.error());
@@ -229,7 +198,8 @@ Dots Pages::set_text(std::string_view given, TextStyle const& style, draw::Rect 
 }
 
 Dots Pages::height_of(std::string_view text, TextStyle const& style, Dots width) {
-    auto const wrapped = draw::wrap(m_fonts, style, breakable(m_fonts, style, text, width), width);
+    auto const wrapped =
+        draw::wrap(m_fonts, style, draw::with_words_broken(m_fonts, style, text, width), width);
     return draw::height_of_lines(m_fonts, style, static_cast<int>(wrapped.lines.size()));
 }
 
@@ -265,8 +235,8 @@ void Pages::heading(std::string_view text) {
 
 void Pages::paragraph(std::string_view text, TextStyle const& style) {
     auto const area = column();
-    auto const wrapped =
-        draw::wrap(m_fonts, style, breakable(m_fonts, style, text, area.width), area.width);
+    auto const wrapped = draw::wrap(
+        m_fonts, style, draw::with_words_broken(m_fonts, style, text, area.width), area.width);
     for (auto const& line : wrapped.lines) {
         keep_together(line_height(m_fonts, style));
         m_cursor += set_text(line, style, {area.x, m_cursor, area.width, remaining()});
@@ -302,8 +272,8 @@ Dots Pages::row_height(std::span<TextStyle const> styles, std::span<Dots const> 
     for (std::size_t at = 0; at < cells.size(); ++at) {
         auto const style = cells[at].style.value_or(styles[at]);
         Dots const width = widths[at] - 2 * cell_padding;
-        auto const wrapped =
-            draw::wrap(m_fonts, style, breakable(m_fonts, style, cells[at].text, width), width);
+        auto const wrapped = draw::wrap(
+            m_fonts, style, draw::with_words_broken(m_fonts, style, cells[at].text, width), width);
         height = std::max(
             height, draw::height_of_lines(m_fonts, style, static_cast<int>(wrapped.lines.size())));
     }

@@ -45,7 +45,52 @@ void wrap_paragraph(Fonts const& fonts, TextStyle const& style, std::string_view
     lines.push_back(std::move(line));
 }
 
+bool is_combining(char32_t character) {
+    return character >= 0x0300 && character <= 0x036F;
+}
+
+/// Appends a word that is wider than `width`, in pieces that are not.
+void break_word(Fonts const& fonts, TextStyle const& style, std::string_view word, Dots width,
+                std::string& out) {
+    std::string line;
+    std::size_t seam = 0; ///< length of the line up to its last hyphen, slash or underscore
+    for (char32_t const character : text::code_points(word)) {
+        std::string const longer = line + text::to_utf8(character);
+        if (line.empty() || is_combining(character) ||
+            fonts.width(style.face, style.size, longer) <= width) {
+            line = longer;
+        } else {
+            std::size_t const cut = seam > 0 ? seam : line.size();
+            out += line.substr(0, cut) + '\n';
+            line = line.substr(cut) + text::to_utf8(character);
+            seam = 0;
+        }
+        if (character == U'-' || character == U'/' || character == U'_')
+            seam = line.size();
+    }
+    out += line;
+}
+
 } // namespace
+
+std::string with_words_broken(Fonts const& fonts, TextStyle const& style, std::string_view text,
+                              Dots width) {
+    std::string out;
+    std::size_t begin = 0;
+    for (std::size_t at = 0; at <= text.size(); ++at) {
+        if (at != text.size() && text[at] != ' ' && text[at] != '\n')
+            continue;
+        std::string_view const word = text.substr(begin, at - begin);
+        if (fonts.width(style.face, style.size, word) <= width)
+            out += word;
+        else
+            break_word(fonts, style, word, width, out);
+        if (at != text.size())
+            out += text[at];
+        begin = at + 1;
+    }
+    return out;
+}
 
 Wrapped wrap(Fonts const& fonts, TextStyle const& style, std::string_view text, Dots width) {
     Wrapped wrapped;

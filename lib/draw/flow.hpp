@@ -33,6 +33,12 @@ struct Wrapped {
 };
 Wrapped wrap(Fonts const& fonts, TextStyle const& style, std::string_view text, Dots width);
 
+/// The text with a line feed inside each word that is wider than the width: behind a hyphen, a
+/// slash or an underscore where there is one, else between characters, never before an accent that
+/// stands on its letter. So that a long name is flowed, never cut.
+std::string with_words_broken(Fonts const& fonts, TextStyle const& style, std::string_view text,
+                              Dots width);
+
 /// Text laid into an area from its top. All lines are in `items`, also those beyond the area; the
 /// two overflows are 0 when everything fits.
 struct Flowed {
