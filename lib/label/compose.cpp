@@ -19,8 +19,14 @@ using draw::Dots;
 struct Paragraph {
     draw::TextStyle style;
     Dots space_before = 0;
-    std::vector<std::string> lines;
+    std::string text;
+    draw::Wrapped wrapped = {};
 };
+
+// Sizes of a text that adapts, in hundredths of what the layout says: fine enough that a reader
+// sees no step, coarse enough that few are tried.
+constexpr int whole_size = 100;
+constexpr int size_step = 4;
 
 // Blanks around what an empty field leaves behind.
 std::string without_gaps(std::string_view text) {
@@ -234,7 +240,8 @@ private:
         return gaps && out.empty() ? std::nullopt : std::optional(std::move(out));
     }
 
-    std::vector<Paragraph> paragraphs_of(TextItem const& item, Dots width) {
+    // The paragraphs of a text with their fields, at the sizes of the layout.
+    std::vector<Paragraph> paragraphs_of(TextItem const& item) {
         std::vector<Paragraph> paragraphs;
         for (auto const& line : item.lines) {
             auto const text = filled(item.name, line.text);
@@ -243,31 +250,92 @@ private:
             for (auto const piece : text::split(*text, '\n')) {
                 if (missing_glyph(item.name, line.face, piece))
                     return {};
-                draw::TextStyle const style{line.face, dots(line.size), draw::black, item.align};
-                auto wrapped = draw::wrap(m_request.fonts, style, piece, width);
-                if (wrapped.too_wide)
-                    complain("LBL-03", item.name, std::string(piece), millimetres(width),
-                             text::cat(item.name, ": a word of ", text::quoted(piece), " is ",
-                                       millimetres(wrapped.widest), " wide, its area ",
-                                       millimetres(width)),
-                             "shorten the text or widen the area in the layout");
-                paragraphs.push_back({style, dots(line.space_before), std::move(wrapped.lines)});
+                paragraphs.push_back({{line.face, dots(line.size), draw::black, item.align},
+                                      dots(line.space_before),
+                                      std::string(piece)});
             }
         }
         return paragraphs;
     }
 
+    // Lines of all paragraphs at a width; says whether they fit the height.
+    bool wrap_all(std::vector<Paragraph>& paragraphs, draw::Rect const& area, bool break_words) {
+        Dots height = 0;
+        bool narrow = true;
+        for (auto& paragraph : paragraphs) {
+            std::string const text = break_words
+                                         ? draw::with_words_broken(m_request.fonts, paragraph.style,
+                                                                   paragraph.text, area.width)
+                                         : paragraph.text;
+            paragraph.wrapped = draw::wrap(m_request.fonts, paragraph.style, text, area.width);
+            narrow = narrow && !paragraph.wrapped.too_wide;
+            height += height_of(paragraph, &paragraph == &paragraphs.front());
+        }
+        return narrow && height <= area.height;
+    }
+
+    // The smallest text in whole dots, never below it.
+    Dots least_size() const {
+        auto const smallest = m_request.layout.smallest_text.count;
+        Dots const nearest = dots({smallest});
+        return draw::to_micrometres(m_request.printer.grid, nearest) < smallest ? nearest + 1
+                                                                                : nearest;
+    }
+
+    // The largest sizes at which a text that adapts fits, or the smallest there are. Whole words
+    // are worth a smaller size, so they are broken only where nothing else helps.
+    void adapt(std::vector<Paragraph>& paragraphs, draw::Rect const& area) {
+        Dots const least = least_size();
+        auto const stated = paragraphs;
+        for (bool const break_words : {false, true}) {
+            bool smaller = true;
+            for (int share = whole_size; smaller; share -= size_step) {
+                smaller = false;
+                for (std::size_t at = 0; at < paragraphs.size(); ++at) {
+                    Dots const size = stated[at].style.size * share / whole_size;
+                    paragraphs[at].style.size =
+                        std::max(size, std::min(least, stated[at].style.size));
+                    smaller = smaller || size > least;
+                }
+                if (wrap_all(paragraphs, area, break_words))
+                    return;
+            }
+        }
+    }
+
+    void complain_size(TextItem const& item, std::vector<Paragraph> const& paragraphs,
+                       draw::Rect const& area) {
+        Dots height = 0;
+        for (auto const& paragraph : paragraphs) {
+            height += height_of(paragraph, &paragraph == &paragraphs.front());
+            if (paragraph.wrapped.too_wide)
+                complain("LBL-03", item.name, paragraph.text, millimetres(area.width),
+                         text::cat(item.name, ": a word of ", text::quoted(paragraph.text), " is ",
+                                   millimetres(paragraph.wrapped.widest), " wide, its area ",
+                                   millimetres(area.width)),
+                         "shorten the text or widen the area in the layout");
+        }
+        if (height > area.height)
+            complain("LBL-03", item.name, millimetres(height), millimetres(area.height),
+                     text::cat(item.name, " needs ", millimetres(height), " of height",
+                               item.adapts ? text::cat(" at the smallest text, ",
+                                                       to_text(m_request.layout.smallest_text))
+                                           : "",
+                               ", its area has ", millimetres(area.height)),
+                     "shorten the text or enlarge the area in the layout");
+    }
+
     void place_text(TextItem const& item) {
         auto const area = rect(item.area);
-        auto const paragraphs = paragraphs_of(item, area.width);
+        auto paragraphs = paragraphs_of(item);
+        if (item.adapts)
+            adapt(paragraphs, area);
+        else
+            wrap_all(paragraphs, area, false);
+        complain_size(item, paragraphs, area);
         Dots height = 0;
         for (auto const& paragraph : paragraphs)
             height += height_of(paragraph, &paragraph == &paragraphs.front());
-        if (height > area.height)
-            complain("LBL-03", item.name, millimetres(height), millimetres(area.height),
-                     text::cat(item.name, " needs ", millimetres(height),
-                               " of height, its area has ", millimetres(area.height)),
-                     "shorten the text or enlarge the area in the layout");
         Dots y = area.y;
         if (item.standing == Standing::bottom)
             y += area.height - height;
@@ -283,7 +351,7 @@ private:
 
     Dots height_of(Paragraph const& paragraph, bool first) const {
         return (first ? 0 : paragraph.space_before) +
-               static_cast<Dots>(paragraph.lines.size()) * line_height(paragraph.style);
+               static_cast<Dots>(paragraph.wrapped.lines.size()) * line_height(paragraph.style);
     }
 
     Dots place_paragraph(std::string const& name, Paragraph const& paragraph, bool first,
@@ -291,7 +359,7 @@ private:
         y += first ? 0 : paragraph.space_before;
         Dots const ascent =
             m_request.fonts.metrics(paragraph.style.face, paragraph.style.size).ascent;
-        for (auto const& line : paragraph.lines) {
+        for (auto const& line : paragraph.wrapped.lines) {
             if (!line.empty())
                 put(name, {name, draw::line_at(m_request.fonts, paragraph.style, line,
                                                {area.x, y + ascent}, area.width)});

@@ -85,6 +85,8 @@ constexpr std::array text_fields{
     length("height", true, "of the area"),
     word("align", aligns, false, "left when not given"),
     word("standing", standings, false, "top when not given"),
+    plain("adapts", FieldType::flag, false,
+          "what does not fit is set smaller, down to smallest_text, before it is refused"),
     tables("line", line_record, "paragraphs"),
     resize_field,
 };
@@ -187,8 +189,8 @@ public:
         m_layout.state =
             std::array{LayoutState::draft, LayoutState::approved, LayoutState::retired}.at(
                 index_of(object, "state", states));
-        m_layout.subject = index_of(object, "subject", subjects) == 0 ? Subject::product
-                                                                      : Subject::package;
+        m_layout.subject =
+            index_of(object, "subject", subjects) == 0 ? Subject::product : Subject::package;
         m_layout.stage = object.text("stage").value_or("");
         m_layout.placement = object.text("placement").value_or("affixed");
         m_layout.statements = object.texts("statements");
@@ -236,8 +238,8 @@ private:
     void read_range(Object const& object) {
         std::array<std::string_view, 4> const names{"smallest_width", "smallest_height",
                                                     "largest_width", "largest_height"};
-        auto const given = std::count_if(names.begin(), names.end(),
-                                         [&](auto name) { return object.has(name); });
+        auto const given =
+            std::count_if(names.begin(), names.end(), [&](auto name) { return object.has(name); });
         if (given == 0)
             return;
         SizeRange const range{length_of(object, names[0]), length_of(object, names[1]),
@@ -340,6 +342,7 @@ private:
             index_of(object, "align", aligns));
         item.standing = std::array{Standing::top, Standing::middle, Standing::bottom}.at(
             index_of(object, "standing", standings));
+        item.adapts = object.flag("adapts").value_or(false);
         for (auto const& line : object.tables("line"))
             item.lines.push_back(read_line(line, item.name));
         if (item.lines.empty())

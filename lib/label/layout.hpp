@@ -74,12 +74,15 @@ struct Line {
 
 enum class Standing { top, middle, bottom };
 
-/// Paragraphs flowing from the top of an area; taller or wider than it is refused.
+/// Paragraphs flowing from the top of an area; taller or wider than it is refused. One that adapts
+/// is first set smaller, all its sizes in proportion and none below the layout's smallest text, and
+/// its long words are broken: for names and addresses, whose length nobody chooses.
 struct TextItem {
     std::string name;
     Area area;
     draw::Align align = draw::Align::left;
     Standing standing = Standing::top;
+    bool adapts = false;
     std::vector<Line> lines;
     Resize resize;
 };
@@ -114,10 +117,10 @@ struct Layout {
     std::string title;
     LayoutState state = LayoutState::draft;
     Subject subject = Subject::product;
-    std::string stage;                    ///< of the stage table; empty: not judged
-    std::string placement;                ///< affixed, attached or accompanying
-    std::vector<std::string> statements;  ///< packs of rules/statements it prints
-    std::optional<SizeRange> sizes;       ///< nothing: the size is fixed
+    std::string stage;                   ///< of the stage table; empty: not judged
+    std::string placement;               ///< affixed, attached or accompanying
+    std::vector<std::string> statements; ///< packs of rules/statements it prints
+    std::optional<SizeRange> sizes;      ///< nothing: the size is fixed
     Micrometres width;
     Micrometres height;
     Micrometres margin;        ///< nothing is printed nearer to the edge

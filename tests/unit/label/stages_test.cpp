@@ -25,7 +25,8 @@ Layout layout_at(std::string stage, std::string placement, std::string const& te
     Layout layout;
     layout.stage = std::move(stage);
     layout.placement = std::move(placement);
-    layout.texts.push_back({"all", {}, draw::Align::left, Standing::top, {{text, {}, {}, {}}}, {}});
+    layout.texts.push_back(
+        {"all", {}, draw::Align::left, Standing::top, false, {{text, {}, {}, {}}}, {}});
     return layout;
 }
 
@@ -59,9 +60,9 @@ TEST_CASE("stages: what must be affixed and is not is an error", "[label]") {
 }
 
 TEST_CASE("stages: a partial label needs number, name and recipient only", "[label]") {
-    auto const layout =
-        layout_at("partial", "affixed", "{din_printed}{description}{recipient_id}");
-    CHECK(table().judge(layout, content_with({"din_printed", "description", "recipient_id"}))
+    auto const layout = layout_at("partial", "affixed", "{din_printed}{description}{recipient_id}");
+    CHECK(table()
+              .judge(layout, content_with({"din_printed", "description", "recipient_id"}))
               .empty());
     // a recipient is asked for when the order gives one
     CHECK(table().judge(layout, content_with({"din_printed", "description"})).empty());
