@@ -187,15 +187,21 @@ ExitCode run_lint(Asked const& asked, job::DocumentRequest const& request, Conte
     auto const findings = job::lint_papers(request, papers);
     if (!findings)
         return complain(context, findings.error());
-    bool const agrees = worst(*findings) < Severity::error;
+    auto const weightiest = worst(*findings);
+    auto const answer = weightiest >= Severity::error     ? ExitCode::no
+                        : weightiest == Severity::unknown ? ExitCode::unknown
+                                                          : ExitCode::yes;
+    std::string_view const verdict = answer == ExitCode::no ? "papers differ"
+                                     : answer == ExitCode::unknown
+                                         ? "no difference, but not everything could be compared"
+                                         : "everything agrees";
     if (!context.quiet && context.json) {
         for (auto const& finding : *findings)
             context.out << report::to_json_line(finding) << '\n';
     }
     if (!context.quiet && !context.json)
-        context.out << report::to_text(*findings) << request.shipment.id << ": "
-                    << (agrees ? "everything agrees" : "papers differ") << '\n';
-    return agrees ? ExitCode::yes : ExitCode::no;
+        context.out << report::to_text(*findings) << request.shipment.id << ": " << verdict << '\n';
+    return context.strict ? report::strict(answer) : answer;
 }
 
 ExitCode run_one(Asked const& asked, job::DocumentRequest const& request, Context& context) {
@@ -280,8 +286,11 @@ Command document_command() {
         "in one folder; one bad shipment does not stop the others.\n"
         "The digest printed on the manifest, and held by its Data Matrix, is the SHA-256 of the "
         "manifest's canonical XML. Recipients stand by identifier, never by name. lint compares "
-        "papers with the shipment: manifests, records, events, texts, and the symbols of PDFs "
-        "(through pdftoppm); a number that differs in one digit is a finding.",
+        "papers with the shipment: manifests, records, events, texts, and of PDFs the symbols and "
+        "the "
+        "print (through pdftoppm and pdftotext): donation and UN numbers, masses, counts, dates, "
+        "temperatures, names. One digit that differs is a finding; print that cannot be read is "
+        "said, with code 5.",
         {{"output", 'o', "FILE", "where to; \"-\" is standard output; a folder for all"},
          {"to", 0, "FORM", "form of the product (default: by the ending of FILE)"},
          {"paper", 0, "a4|letter", "size of the pages", "a4"},

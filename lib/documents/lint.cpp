@@ -43,6 +43,11 @@ constexpr std::array rows{
     CodeRow{"LNT-07", "the symbol of the manifest is of another version",
             "the manifest was printed before the shipment was changed", "another digest",
             "print the manifest again", "coldchain"},
+    CodeRow{
+        "LNT-08", "the printed text of a paper was not compared",
+        "the program that reads the text of a PDF is missing, or the PDF is a picture of a page",
+        "a scan of a signed manifest", "install poppler-utils, or compare the print by eye",
+        "coldchain"},
 };
 
 Finding finding(std::string_view code, std::string scope, std::string field, std::string value,

@@ -2,6 +2,7 @@
 #include "job/checklist_job.hpp"
 
 #include "common/text.hpp"
+#include "job/document_parts.hpp"
 #include "render/renderer.hpp"
 
 #include <algorithm>
@@ -65,6 +66,7 @@ Result<ChecklistOutcome> make_checklist(ChecklistRequest const& request) {
     render::PdfOptions options;
     options.created = request.page.now;
     options.scaling = render::PrintScaling::viewer;
+    outcome.printed = text_of(drawing);
     CC_TRY_ASSIGN(outcome.pdf, render::make_pdf_renderer(request.fonts, options)->render(drawing));
     return outcome;
 }

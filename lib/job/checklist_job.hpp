@@ -23,8 +23,9 @@ struct ChecklistOutcome {
     packaging::Checklist checklist;
     report::ExitCode answer = report::ExitCode::unknown;
     std::string pdf;
-    std::string json; ///< one line with its end
-    std::string text; ///< for people: verdict, then what is not yes
+    std::string json;    ///< one line with its end
+    std::string text;    ///< for people: verdict, then what is not yes
+    std::string printed; ///< every line on the pages
 };
 
 /// Fails on an unknown kind, on a broken rule file, and on text that the page cannot hold.

@@ -38,6 +38,10 @@ Result<DeclarationOutcome> decide_declaration(DocumentRequest const& request, Ju
 /// Every line of text on the pages, in the order drawn.
 std::string text_of(draw::Drawing const& drawing);
 
+/// Every line of text on the labels of a shipment's products or packages, whichever the layout is
+/// for, whether or not they may leave.
+Result<std::string> label_text(DocumentRequest const& request, std::string_view layout);
+
 Result<DocumentOutcome> make_declaration(DocumentRequest const& request, Judged const& judged);
 Result<DocumentOutcome> make_waybill(DocumentRequest const& request, Judged const& judged);
 Result<DocumentOutcome> make_marks(DocumentRequest const& request, Judged const& judged);

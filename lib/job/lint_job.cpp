@@ -5,14 +5,17 @@
 #include "common/text.hpp"
 #include "documents/lint.hpp"
 #include "documents/manifest.hpp"
+#include "documents/printed_facts.hpp"
 #include "epcis/event.hpp"
 #include "epcis/identifiers.hpp"
 #include "job/document_parts.hpp"
 #include "job/pdf_pages.hpp"
+#include "label/layout.hpp"
 #include "readback/find.hpp"
 #include "seal/digest.hpp"
 
 #include <algorithm>
+#include <optional>
 
 namespace coldchain::job {
 
@@ -57,6 +60,59 @@ std::vector<Finding> compare_events(shipment::Shipment const& shipment,
     return out;
 }
 
+// What every paper and label says that is made from the shipment. One that is refused, or cannot be
+// made, says nothing.
+documents::PrintedFacts facts_of(DocumentRequest const& request, std::string const& labels) {
+    documents::PrintedFacts facts(request.shipment);
+    DocumentRequest asked = request;
+    asked.formats = {"pdf"}; // pages, and with them their text, are made only for a PDF
+    for (auto const& kind : document_kinds()) {
+        auto const known = document_formats(kind.name);
+        if (std::find(known.begin(), known.end(), "pdf") == known.end())
+            continue;
+        if (auto const made = make_document(kind.name, asked))
+            facts.add_paper(made->text);
+    }
+    facts.add_paper(labels);
+    if (auto const judged = judge(request)) {
+        for (auto const& thing : judged->verdict.classification)
+            facts.add_paper(thing.is);
+    }
+    return facts;
+}
+
+// The print of every label there is for the shipment, a line for each line.
+std::string labels_of(DocumentRequest const& request) {
+    std::string out;
+    for (auto const& layout : config::list_data(request.data, label::layouts_folder)) {
+        if (auto const text = label_text(request, layout.name))
+            out += *text;
+    }
+    return out;
+}
+
+// Papers that say what was seen on arrival.
+documents::PaperOf paper_of_title(std::string_view text) {
+    std::string_view const head = text.substr(0, 400);
+    for (std::string_view const title :
+         {"Receipt", "Temperature certificate", "Deviation report"}) {
+        if (head.find(title) != std::string_view::npos)
+            return documents::PaperOf::arrival;
+    }
+    return documents::PaperOf::sending;
+}
+
+Finding not_compared(std::string const& file, std::string why, std::string fix) {
+    Finding finding;
+    finding.rule = "LNT-08";
+    finding.severity = Severity::unknown;
+    finding.scope = file;
+    finding.field = "text";
+    finding.message = text::cat("the printed text was not compared, only the symbols: ", why);
+    finding.fix = std::move(fix);
+    return finding;
+}
+
 class Comparer {
 public:
     Comparer(DocumentRequest const& request, std::vector<Finding>& out)
@@ -89,6 +145,39 @@ private:
                                  return {};
                              }));
         append(m_out, documents::lint_symbols(m_shipment, payloads, m_digest, paper.name));
+        return look_at_print(paper);
+    }
+
+    Result<void> look_at_print(GivenPaper const& paper) {
+        auto const text = text_of_pdf(paper.bytes);
+        if (!text && text.error().kind == ErrorKind::unsupported) {
+            m_out.push_back(not_compared(paper.name, text.error().text,
+                                         "install it, or compare the print by eye"));
+            return {};
+        }
+        if (!text)
+            return text.error();
+        if (text::trim(*text).empty()) {
+            m_out.push_back(not_compared(paper.name, "the PDF is a picture and holds no text",
+                                         "give the PDF as it was made, or compare it by eye"));
+            return {};
+        }
+        if (!m_facts) {
+            m_labels = labels_of(m_request);
+            m_facts = facts_of(m_request, m_labels);
+        }
+        auto said = documents::lint_text(m_shipment, *text, paper.name);
+        // a recipient's name may stand on the label of a product
+        if (documents::most_words_are(*text, documents::words_of(m_labels)))
+            std::erase_if(said, [](Finding const& finding) { return finding.rule == "LNT-03"; });
+        append(m_out, said);
+        for (auto& finding : m_facts->compare(*text, paper.name, paper_of_title(*text))) {
+            bool const told = std::any_of(m_out.begin(), m_out.end(), [&](Finding const& other) {
+                return other.scope == finding.scope && other.value == finding.value;
+            });
+            if (!told)
+                m_out.push_back(std::move(finding));
+        }
         return {};
     }
 
@@ -140,6 +229,8 @@ private:
     std::vector<Finding>& m_out;
     xml::Element m_manifest;
     std::string m_digest;
+    std::optional<documents::PrintedFacts> m_facts; ///< this and the next are made for a first PDF
+    std::string m_labels;
 };
 
 } // namespace

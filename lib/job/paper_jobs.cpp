@@ -56,6 +56,21 @@ ExitCode answer_of(packaging::Verdict const& verdict) {
     return verdict.verdict == "unknown" ? ExitCode::unknown : ExitCode::yes;
 }
 
+std::string text_of(draw::Page const& page) {
+    std::string out;
+    for (auto const& item : page.items) {
+        if (auto const* text = std::get_if<draw::Text>(&item.primitive))
+            out += text->text + '\n';
+    }
+    return out;
+}
+
+// Statements on labels are those of the day the shipment leaves.
+Result<Date> ship_day(shipment::Shipment const& shipment) {
+    CC_TRY_ASSIGN(auto const clock, wall_clock(shipment.ship_at.instant, shipment.ship_at.zone));
+    return date_of(clock.local);
+}
+
 DocumentOutcome refused(std::string_view code, std::string message, std::string fix) {
     DocumentOutcome outcome;
     outcome.findings = {
@@ -75,11 +90,23 @@ void take(DocumentOutcome& outcome, LabelOutcome labels) {
 
 std::string text_of(draw::Drawing const& drawing) {
     std::string out;
-    for (auto const& page : drawing.pages) {
-        for (auto const& item : page.items) {
-            if (auto const* text = std::get_if<draw::Text>(&item.primitive))
-                out += text->text + '\n';
-        }
+    for (auto const& page : drawing.pages)
+        out += text_of(page);
+    return out;
+}
+
+Result<std::string> label_text(DocumentRequest const& request, std::string_view layout) {
+    CC_TRY_ASSIGN(auto const day, ship_day(request.shipment));
+    PressSettings settings{request.data, request.fonts, day};
+    settings.layout = layout;
+    CC_TRY_ASSIGN(auto const press, LabelPress::load(settings));
+    std::string out;
+    if (press.layout().subject == label::Subject::package) {
+        for (auto const& order : packages_of(request.shipment))
+            out += text_of(press.compose(order).page);
+    } else {
+        for (auto const& order : orders_of(request.shipment))
+            out += text_of(press.compose(order).page);
     }
     return out;
 }
@@ -161,9 +188,8 @@ Result<DocumentOutcome> make_custody(DocumentRequest const& request) {
 }
 
 Result<DocumentOutcome> make_container_label(DocumentRequest const& request) {
-    CC_TRY_ASSIGN(auto const clock,
-                  wall_clock(request.shipment.ship_at.instant, request.shipment.ship_at.zone));
-    LabelRequest label{{}, request.data, request.fonts, date_of(clock.local)};
+    CC_TRY_ASSIGN(auto const day, ship_day(request.shipment));
+    LabelRequest label{{}, request.data, request.fonts, day};
     label.layout = container_label_layout;
     label.packages = packages_of(request.shipment);
     for (auto const& format : request.formats) {
@@ -176,6 +202,7 @@ Result<DocumentOutcome> make_container_label(DocumentRequest const& request) {
         json += to_json_line(labels.layout, labels.printer, labels.released, record) + '\n';
     DocumentOutcome outcome;
     take(outcome, std::move(labels));
+    CC_TRY_ASSIGN(outcome.text, label_text(request, container_label_layout));
     if (outcome.released &&
         std::find(request.formats.begin(), request.formats.end(), "json") != request.formats.end())
         outcome.files["json"] = std::move(json);
@@ -206,6 +233,7 @@ Result<DocumentOutcome> make_checklist_document(DocumentRequest const& request,
     DocumentOutcome outcome;
     outcome.released = true;
     outcome.answer = made.answer;
+    outcome.text = std::move(made.printed);
     for (auto const& format : request.formats)
         outcome.files[format] = format == "json" ? made.json : made.pdf;
     return outcome;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The file is handed over as an open descriptor of memory, so that no temporary file is written and
 // no name of a file can be taken for an option. pdftoppm writes grey maps one after another to its
-// standard output, where they are read as they come.
+// standard output, pdftotext its lines, and both are read as they come.
 #include "job/pdf_pages.hpp"
 
 #include "common/text.hpp"
@@ -18,6 +18,7 @@
 #include <csignal>
 #include <cstring>
 #include <optional>
+#include <vector>
 
 namespace coldchain::job {
 
@@ -51,13 +52,13 @@ Error system_error(std::string_view what) {
     return error;
 }
 
-Result<void> fill(int file, std::string_view bytes) {
+Result<void> fill(int file, std::string_view bytes, std::string_view program) {
     while (!bytes.empty()) {
         auto const wrote = ::write(file, bytes.data(), bytes.size());
         if (wrote < 0 && errno == EINTR)
             continue;
         if (wrote <= 0)
-            return system_error("the PDF cannot be handed to pdftoppm");
+            return system_error(text::cat("the PDF cannot be handed to ", program));
         bytes.remove_prefix(static_cast<std::size_t>(wrote));
     }
     return {};
@@ -68,16 +69,81 @@ void limit(int what, rlim_t most) {
     ::setrlimit(static_cast<__rlimit_resource_t>(what), &limits);
 }
 
-/// `file` names the open descriptor `pdf`, whose mark to be closed is taken off.
-[[noreturn]] void become_pdftoppm(int pdf, char const* file, int output, char const* dpi) {
+/// A program of poppler-utils and its arguments; the file comes after `before`, then `after`.
+struct Program {
+    char const* name;
+    std::vector<std::string> before;
+    std::vector<std::string> after;
+    std::string_view missing; ///< what to say where it is not installed
+};
+
+/// The open descriptor `pdf` loses its mark to be closed; the program finds it by its name.
+[[noreturn]] void become(int pdf, std::vector<char*> const& arguments, int output) {
     limit(RLIMIT_AS, most_memory);
     limit(RLIMIT_CPU, most_seconds);
     bool ready = ::dup2(output, STDOUT_FILENO) >= 0 && ::fcntl(pdf, F_SETFD, 0) == 0;
     int const silence = ::open("/dev/null", O_WRONLY);
     ready = ready && silence >= 0 && ::dup2(silence, STDERR_FILENO) >= 0;
     if (ready)
-        ::execlp("pdftoppm", "pdftoppm", "-gray", "-r", dpi, file, static_cast<char*>(nullptr));
+        ::execvp(arguments[0], arguments.data());
     ::_exit(not_installed);
+}
+
+using TakeBytes = std::function<Result<void>(std::string_view)>;
+
+Result<void> read_all(int pipe, TakeBytes const& take) {
+    std::array<char, std::size_t{1} << 16U> buffer{};
+    for (;;) {
+        auto const got = ::read(pipe, buffer.data(), buffer.size());
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0)
+            return system_error("the PDF cannot be read");
+        if (got == 0)
+            return {};
+        CC_TRY(take({buffer.data(), static_cast<std::size_t>(got)}));
+    }
+}
+
+/// Runs the program over a PDF and hands on what it writes. Says whether it ended well; a program
+/// that is not there is an Error.
+Result<bool> run_over(std::string_view pdf, Program const& program, TakeBytes const& take) {
+    Descriptor file(::memfd_create("pdf", MFD_CLOEXEC));
+    if (file.number() < 0)
+        return system_error("no memory for the PDF");
+    CC_TRY(fill(file.number(), pdf, program.name));
+    if (::lseek(file.number(), 0, SEEK_SET) < 0)
+        return system_error(text::cat("the PDF cannot be handed to ", program.name));
+    std::array<int, 2> ends{};
+    if (::pipe2(ends.data(), O_CLOEXEC) != 0)
+        return system_error(text::cat("no pipe to ", program.name));
+    Descriptor reading(ends[0]);
+    Descriptor writing(ends[1]);
+    // everything that allocates is done before the fork
+    std::vector<std::string> words{program.name};
+    words.insert(words.end(), program.before.begin(), program.before.end());
+    words.push_back(text::cat("/dev/fd/", file.number()));
+    words.insert(words.end(), program.after.begin(), program.after.end());
+    std::vector<char*> arguments;
+    for (auto& word : words)
+        arguments.push_back(word.data());
+    arguments.push_back(nullptr);
+    pid_t const child = ::fork();
+    if (child < 0)
+        return system_error(text::cat(program.name, " cannot be started"));
+    if (child == 0)
+        become(file.number(), arguments, writing.number());
+    writing.close_now();
+    auto const read = read_all(reading.number(), take);
+    reading.close_now(); // a child that still writes ends by itself
+    int status = 0;
+    while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
+    }
+    if (!read)
+        return read.error();
+    if (WIFEXITED(status) && WEXITSTATUS(status) == not_installed)
+        return Error{ErrorKind::unsupported, {}, std::string(program.missing), {}};
+    return WIFEXITED(status) && WEXITSTATUS(status) == 0;
 }
 
 /// Cuts the stream of maps into pages.
@@ -100,8 +166,7 @@ public:
                 return {};
             auto const from = m_bytes.begin() + static_cast<std::ptrdiff_t>(m_head->pixels_at);
             barcode::Raster const raster{
-                m_head->width, m_head->height,
-                {from, from + static_cast<std::ptrdiff_t>(pixels)}};
+                m_head->width, m_head->height, {from, from + static_cast<std::ptrdiff_t>(pixels)}};
             m_bytes.erase(0, m_head->pixels_at + pixels);
             m_head.reset();
             CC_TRY(m_take(++m_page, raster));
@@ -118,20 +183,6 @@ private:
     int m_page = 0;
 };
 
-Result<void> read_pages(int pipe, PageStream& pages) {
-    std::array<char, std::size_t{1} << 16U> buffer{};
-    for (;;) {
-        auto const got = ::read(pipe, buffer.data(), buffer.size());
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got < 0)
-            return system_error("the pages of the PDF cannot be read");
-        if (got == 0)
-            return {};
-        CC_TRY(pages.add({buffer.data(), static_cast<std::size_t>(got)}));
-    }
-}
-
 } // namespace
 
 bool is_pdf(std::string_view bytes) {
@@ -141,44 +192,35 @@ bool is_pdf(std::string_view bytes) {
 
 Result<void> for_each_page(std::string_view pdf, int dpi,
                            std::function<Result<void>(int, barcode::Raster const&)> const& take) {
-    Descriptor file(::memfd_create("pdf", MFD_CLOEXEC));
-    if (file.number() < 0)
-        return system_error("no memory for the PDF");
-    CC_TRY(fill(file.number(), pdf));
-    if (::lseek(file.number(), 0, SEEK_SET) < 0)
-        return system_error("the PDF cannot be handed to pdftoppm");
-    std::array<int, 2> ends{};
-    if (::pipe2(ends.data(), O_CLOEXEC) != 0)
-        return system_error("no pipe to pdftoppm");
-    Descriptor reading(ends[0]);
-    Descriptor writing(ends[1]);
-    std::string const resolution = std::to_string(dpi);
-    std::string const name = text::cat("/dev/fd/", file.number());
-    pid_t const child = ::fork();
-    if (child < 0)
-        return system_error("pdftoppm cannot be started");
-    if (child == 0)
-        become_pdftoppm(file.number(), name.c_str(), writing.number(), resolution.c_str());
-    writing.close_now();
     PageStream pages(take);
-    auto const read = read_pages(reading.number(), pages);
-    reading.close_now(); // a child that still writes ends by itself
-    int status = 0;
-    while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
-    }
-    if (!read)
-        return read.error();
-    if (WIFEXITED(status) && WEXITSTATUS(status) == not_installed)
-        return Error{ErrorKind::unsupported,
-                     {},
-                     "a PDF is painted by the program pdftoppm, which is not installed; install "
-                     "poppler-utils, or give the page as a PNG picture",
-                     {}};
-    if (!WIFEXITED(status) || WEXITSTATUS(status) != 0 || !pages.is_between_pages() ||
-        pages.pages() == 0)
+    Program const painter{"pdftoppm",
+                          {"-gray", "-r", std::to_string(dpi)},
+                          {},
+                          "a PDF is painted by the program pdftoppm, which is not installed; "
+                          "install poppler-utils, or give the page as a PNG picture"};
+    CC_TRY_ASSIGN(bool const whole,
+                  run_over(pdf, painter, [&](std::string_view bytes) { return pages.add(bytes); }));
+    if (!whole || !pages.is_between_pages() || pages.pages() == 0)
         return input_error({}, text::cat("the PDF cannot be painted: pdftoppm stopped after ",
                                          pages.pages(), pages.pages() == 1 ? " page" : " pages"));
     return {};
+}
+
+Result<std::string> text_of_pdf(std::string_view pdf) {
+    Program const reader{"pdftotext",
+                         {"-raw", "-enc", "UTF-8", "-nopgbrk"},
+                         {"-"},
+                         "the text of a PDF is read by the program pdftotext, which is not "
+                         "installed; install poppler-utils"};
+    std::string text;
+    CC_TRY_ASSIGN(bool const whole,
+                  run_over(pdf, reader, [&](std::string_view bytes) -> Result<void> {
+                      text += bytes;
+                      return {};
+                  }));
+    if (!whole)
+        return input_error({}, "the text of the PDF cannot be read: pdftotext stopped");
+    return text;
 }
 
 } // namespace coldchain::job
