@@ -21,93 +21,130 @@ constexpr std::array<std::string_view, 2> basis_words{"utc", "local"};
 constexpr std::array<std::string_view, 2> reader_words{"table", "berlinger"};
 constexpr std::array<std::string_view, 3> evidence_words{"verified", "recalled", "derived"};
 
-constexpr Field text_field(std::string_view name, bool required = false) {
-    return Field{name, FieldType::text, required};
+constexpr bool needed = true;
+constexpr Field text_field(std::string_view name, std::string_view about, bool required = false) {
+    return Field{name, FieldType::text, required, about};
 }
-constexpr Field texts_field(std::string_view name) {
-    return Field{name, FieldType::texts};
+constexpr Field texts_field(std::string_view name, std::string_view about) {
+    return Field{name, FieldType::texts, false, about};
 }
-constexpr Field word_field(std::string_view name, std::span<std::string_view const> words) {
-    return Field{name, FieldType::word, false, {}, Dimension::length, words};
+constexpr Field number_field(std::string_view name, std::string_view about) {
+    return Field{name, FieldType::integer, false, about};
 }
-constexpr Field table_field(std::string_view name, config::Record const& record) {
-    return Field{name, FieldType::table, false, {}, Dimension::length, {}, &record};
+constexpr Field word_field(std::string_view name, std::string_view about,
+                           std::span<std::string_view const> words) {
+    return Field{name, FieldType::word, false, about, Dimension::length, words};
+}
+constexpr Field table_field(std::string_view name, std::string_view about,
+                            config::Record const& record) {
+    return Field{name, FieldType::table, false, about, Dimension::length, {}, &record};
+}
+constexpr Field tables_field(std::string_view name, std::string_view about,
+                             config::Record const& record) {
+    return Field{name, FieldType::tables, false, about, Dimension::length, {}, &record};
 }
 
-constexpr std::array signature_fields{texts_field("first_line"), texts_field("contains"),
-                                      text_field("shape")};
+constexpr std::array signature_fields{
+    texts_field("first_line", "one of these begins the first line that is not blank"),
+    texts_field("contains", "all of these stand in the first 16 KB"),
+    text_field("shape", "the first line with a 9 for every run of digits"),
+};
 constexpr config::Record signature_record{"signature", signature_fields};
 
-constexpr std::array pdf_fields{texts_field("marks"), text_field("instead", true)};
+constexpr std::array pdf_fields{
+    texts_field("marks", "one of these stands in a PDF report of the maker"),
+    text_field("instead", "what to export in place of the PDF", needed),
+};
 constexpr config::Record pdf_record{"pdf", pdf_fields};
 
 constexpr std::array device_fields{
-    texts_field("serial_after"),         texts_field("serial_keys"),   texts_field("model_keys"),
-    texts_field("model_after"),          texts_field("firmware_keys"), texts_field("count_keys"),
-    Field{"memory", FieldType::integer},
+    texts_field("serial_after", "the serial follows one of these in a heading"),
+    texts_field("serial_keys", "keys of the lines above the table whose value is the serial"),
+    texts_field("model_keys", "keys whose value is the model"),
+    texts_field("model_after", "the model follows one of these in a heading"),
+    texts_field("firmware_keys", "keys whose value is the version of the firmware"),
+    texts_field("count_keys", "keys whose value is the number of readings the file should hold"),
+    number_field("memory", "readings the memory holds; with so many the oldest may be lost"),
 };
 constexpr config::Record device_record{"device", device_fields};
 
 constexpr std::array table_fields{
-    texts_field("columns"),   text_field("names_from"), text_field("names_row"),
-    text_field("units_from"), word_field("unit", unit_words),
-    texts_field("ignored"),   text_field("status"),
-    texts_field("good"),      texts_field("sentinels"),
-    text_field("highest"),    text_field("lowest"),
+    texts_field("columns", "headings of a table that has none"),
+    text_field("names_from", "key above the table that names its value columns in order"),
+    text_field("names_row", "first or second cell of rows such as Series, number, name"),
+    text_field("units_from", "key above the table whose values end in the units of the columns"),
+    word_field("unit", "of temperatures, where the file does not say it", unit_words),
+    texts_field("ignored", "headings that are no measurement"),
+    text_field("status", "heading of the status of the column before it"),
+    texts_field("good", "cells of the status that mean a good reading"),
+    texts_field("sentinels", "values that mean no reading, such as \"-127\""),
+    text_field("highest", "end of the sensor in degrees Celsius; readings there are suspect"),
+    text_field("lowest", "the other end"),
 };
 constexpr config::Record table_record{"table", table_fields};
 
-constexpr std::array time_fields{word_field("stamps", basis_words),
-                                 word_field("date_order", order_words), texts_field("order_known")};
+constexpr std::array time_fields{
+    word_field("stamps", "utc: whatever the file says about zones; local: of the wall clock",
+               basis_words),
+    word_field("date_order", "of year, month and day in a date such as 03/04/2024", order_words),
+    texts_field("order_known", "keys above the table whose date is always month, day, year"),
+};
 constexpr config::Record time_record{"time", time_fields};
 
-constexpr std::array citation_fields{text_field("regime", true), text_field("ref", true),
-                                     text_field("edition"), word_field("evidence", evidence_words)};
+constexpr std::array citation_fields{
+    text_field("regime", "maker, or the standard", needed),
+    text_field("ref", "manual, page, or how it was seen", needed),
+    text_field("edition", "of what is cited"),
+    word_field("evidence", "verified: read there; recalled: from memory; derived: concluded",
+               evidence_words),
+};
 constexpr config::Record citation_record{"citation", citation_fields};
 
 constexpr std::array yields_fields{
-    Field{"rows", FieldType::integer},
-    Field{"used", FieldType::integer},
-    text_field("first"),
-    text_field("last"),
-    text_field("serial"),
-    text_field("model"),
-    text_field("minimum"),
-    text_field("maximum"),
-    texts_field("channels"),
-    texts_field("findings"),
-    text_field("refused"),
+    number_field("rows", "rows below the heading"),
+    number_field("used", "rows that became readings"),
+    text_field("first", "time of the first reading"),
+    text_field("last", "time of the last reading"),
+    text_field("serial", "of the logger"),
+    text_field("model", "of the logger"),
+    text_field("minimum", "of the first channel of temperatures, with its unit: \"9.7 C\""),
+    text_field("maximum", "of the same channel, with its unit"),
+    texts_field("channels", "names, in the order of the file"),
+    texts_field("findings", "codes that the file must give"),
+    text_field("refused", "words of the message, when the text must be refused"),
 };
 constexpr config::Record yields_record{"example.yields", yields_fields};
 
 constexpr std::array example_fields{
-    text_field("text", true),
-    text_field("zone"),
-    word_field("date_order", order_words),
-    word_field("unit", unit_words),
-    Field{"yields", FieldType::table, true, {}, Dimension::length, {}, &yields_record},
+    text_field("text", "sample lines of an export", needed),
+    text_field("zone", "as --zone gives it"),
+    word_field("date_order", "as --date-order gives it", order_words),
+    word_field("unit", "as --unit gives it", unit_words),
+    Field{"yields", FieldType::table, needed, "what must be read in the text", Dimension::length,
+          {}, &yields_record},
 };
 constexpr config::Record example_record{"example", example_fields};
 
 constexpr std::array profile_fields{
-    text_field("schema", true),
-    text_field("pack", true),
-    text_field("edition", true),
-    Field{"valid_from", FieldType::date, true},
-    Field{"valid_to", FieldType::date},
-    text_field("title", true),
-    text_field("maker", true),
-    text_field("model"),
-    text_field("note"),
-    word_field("reader", reader_words),
-    word_field("evidence", evidence_words),
-    table_field("signature", signature_record),
-    table_field("pdf", pdf_record),
-    table_field("device", device_record),
-    table_field("table", table_record),
-    table_field("time", time_record),
-    Field{"citation", FieldType::tables, false, {}, Dimension::length, {}, &citation_record},
-    Field{"example", FieldType::tables, false, {}, Dimension::length, {}, &example_record},
+    text_field("schema", "\"coldchain.logger/1\"", needed),
+    text_field("pack", "id of the format, as reports name it", needed),
+    text_field("edition", "of this file", needed),
+    Field{"valid_from", FieldType::date, needed, "first day on which the description holds"},
+    Field{"valid_to", FieldType::date, false, "last day; absent: it still holds"},
+    text_field("title", "the maker's own name of the export", needed),
+    text_field("maker", "name of the maker", needed),
+    text_field("model", "where the format belongs to one model and the file does not say it"),
+    text_field("note", "is said in the report of every file of this format"),
+    word_field("reader", "table: rows of readings; berlinger: the daily record of a Fridge-tag",
+               reader_words),
+    word_field("evidence", "of what unit and stamps claim; absent: recalled", evidence_words),
+    table_field("signature", "how a file of this format is recognised", signature_record),
+    table_field("pdf", "a report that holds no readings, and what to export", pdf_record),
+    table_field("device", "where serial and model stand", device_record),
+    table_field("table", "what no reader could infer from the rows", table_record),
+    table_field("time", "what the stamps mean", time_record),
+    tables_field("citation", "where this is known from", citation_record),
+    tables_field("example", "lines that must be read as stated", example_record),
 };
 constexpr config::Record whole_record{"logger format", profile_fields};
 

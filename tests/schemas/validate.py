@@ -158,6 +158,14 @@ with tempfile.TemporaryDirectory() as made:
     check_files("checklist", tree.glob("rules/checklists/*.toml"))
     check_files("printer", tree.glob("templates/printers/*.toml"))
 
+    # kinds whose keys do not speak for themselves say what each is
+    for kind in ("logger-format", "columns", "stages", "checklist", "printer"):
+        schema = schema_of(kind).schema
+        for place in [schema, *schema.get("$defs", {}).values()]:
+            for key, inner in place["properties"].items():
+                if key != "schema" and "description" not in inner:
+                    failures.append(f"{kind}: key {key} is not described")
+
     a = "examples/a-car-t-dry-shipper/"
     b = "examples/b-samples-on-dry-ice/"
     c = "examples/c-leukapheresis-2-8/"
