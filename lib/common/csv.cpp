@@ -15,8 +15,9 @@ public:
     Result<std::vector<CsvRow>> parse() {
         std::vector<CsvRow> rows;
         while (m_at < m_text.size()) {
-            CsvRow row{m_line, {}};
+            CsvRow row{m_line, {}, {}};
             do {
+                row.places.push_back(place());
                 CC_TRY_ASSIGN(auto cell, m_at < m_text.size() && m_text[m_at] == '"' ? quoted_cell()
                                                                                      : bare_cell());
                 row.cells.push_back(std::move(cell));
@@ -29,6 +30,20 @@ public:
     }
 
 private:
+    // where the reading stands; asked for in the order of the text, so that each byte is seen once
+    CsvPlace place() {
+        for (; m_counted < m_at; ++m_counted) {
+            char const letter = m_text[m_counted];
+            bool const pair = letter == '\r' && m_counted + 1 < m_text.size() &&
+                              m_text[m_counted + 1] == '\n';
+            if (letter == '\n' || (letter == '\r' && !pair))
+                m_place = {m_place.line + 1, 1};
+            else if ((static_cast<unsigned char>(letter) & 0xC0U) != 0x80U) // not inside a character
+                ++m_place.column;
+        }
+        return m_place;
+    }
+
     bool at_line_end() const {
         return m_at >= m_text.size() || m_text[m_at] == '\n' || m_text[m_at] == '\r';
     }
@@ -57,11 +72,11 @@ private:
     }
 
     Result<std::string> quoted_cell() {
-        int const begin_line = m_line;
+        CsvPlace const begin = place();
         std::string cell;
         for (++m_at;; ++m_at) {
             if (m_at >= m_text.size())
-                return input_error({m_file, begin_line, 0, ""},
+                return input_error({m_file, begin.line, begin.column, ""},
                                    "a quote is opened here and never closed");
             if (m_text[m_at] == '"') {
                 if (m_at + 1 >= m_text.size() || m_text[m_at + 1] != '"')
@@ -73,10 +88,12 @@ private:
             cell += m_text[m_at];
         }
         ++m_at;
-        if (!at_line_end() && m_text[m_at] != m_delimiter)
+        if (!at_line_end() && m_text[m_at] != m_delimiter) {
+            CsvPlace const after = place();
             return input_error(
-                {m_file, m_line, 0, ""},
+                {m_file, after.line, after.column, ""},
                 "text follows a closing quote; double a quote that belongs to the cell");
+        }
         return cell;
     }
 
@@ -85,6 +102,8 @@ private:
     std::string const& m_file;
     std::size_t m_at = 0;
     int m_line = 1;
+    std::size_t m_counted = 0;
+    CsvPlace m_place{1, 1};
 };
 
 } // namespace

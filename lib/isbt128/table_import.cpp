@@ -144,7 +144,7 @@ std::vector<CsvRow> tabbed_rows(std::string_view text) {
         ++number;
         if (text::trim(line).empty())
             continue;
-        CsvRow row{number, {}};
+        CsvRow row{number, {}, {}};
         for (auto const cell : text::split(line, '\t'))
             row.cells.emplace_back(cell);
         rows.push_back(std::move(row));

@@ -13,13 +13,25 @@ namespace {
 
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
-/// One line without its end; false at the end of the input.
+/// One line without its end, or the beginning of one that is longer than a row may be, so that a
+/// file without line ends is not held; false at the end of the input.
 bool next_line(std::istream& in, std::string& line) {
-    if (!std::getline(in, line))
-        return false;
+    using Letters = std::istream::traits_type;
+    line.clear();
+    auto& buffer = *in.rdbuf();
+    bool any = false;
+    while (line.size() <= longest_row) {
+        auto const letter = buffer.sbumpc();
+        if (letter == Letters::eof())
+            break;
+        any = true;
+        if (letter == '\n')
+            break;
+        line += Letters::to_char_type(letter);
+    }
     if (line.ends_with('\r'))
         line.pop_back();
-    return true;
+    return any;
 }
 
 Error too_long(std::string const& file, int line) {
@@ -61,10 +73,13 @@ public:
         : m_in(in), m_file(std::move(file)), m_columns(std::move(columns)) {}
 
 protected:
-    Result<label::Order> order_of(config::Node const& node, int line) const {
+    /// `line` of the file for a node that was read as a file of its own; 0: its places are right.
+    Result<label::Order> order_of(config::Node const& node, int line = 0) const {
         auto product = shipment::read_product(node, m_file, "");
-        if (!product)
+        if (!product && line > 0)
             return on_line(std::move(product).error(), line);
+        if (!product)
+            return std::move(product).error();
         return label::Order{std::move(*product), m_columns.facility, "", 1};
     }
     static Error on_line(Error error, int line) {
@@ -103,9 +118,9 @@ public:
             parse_csv(std::get<std::string>(raw.content), m_columns.delimiter, m_file);
         if (!rows)
             return on_line(rows.error(), raw.line);
-        CC_TRY_ASSIGN(auto const node, label::product_row(m_columns, m_keys, rows->front().cells,
-                                                          m_file, raw.line));
-        return order_of(node, raw.line);
+        CC_TRY_ASSIGN(auto const node, label::product_row(m_columns, m_keys, rows->front(), m_file,
+                                                          raw.line));
+        return order_of(node);
     }
 
 private:
@@ -119,6 +134,9 @@ private:
             record += any ? "\n" : "";
             record += line;
             any = true;
+            if (line.find('\0') != std::string::npos)
+                return input_error({m_file, m_line, 0, ""},
+                                   "holds bytes that no text has; a table of orders is a text");
             if (record.size() > longest_row)
                 return too_long(m_file, m_line);
             if (std::count(record.begin(), record.end(), '"') % 2 == 0)
@@ -134,8 +152,10 @@ private:
             text.remove_prefix(byte_order_mark.size());
         CC_TRY_ASSIGN(auto const rows, parse_csv(text, m_columns.delimiter, m_file));
         if (rows.empty())
-            return input_error({m_file, 1, 0, ""}, "has no line of headings");
-        CC_TRY_ASSIGN(m_keys, label::bind_columns(m_columns, rows.front().cells, m_file));
+            return input_error({m_file, record ? 1 : 0, 0, ""},
+                               text::cat(record ? "" : "is empty: ",
+                                         "the first line must name the columns"));
+        CC_TRY_ASSIGN(m_keys, label::bind_columns(m_columns, rows.front(), m_file));
         return {};
     }
 

@@ -51,28 +51,27 @@ void add_keys(Record const& record, std::string const& prefix, std::vector<std::
     }
 }
 
-std::string near_key(std::string_view word) {
-    std::vector<std::string> keys;
+std::string near_key(std::string_view word, std::vector<std::string> keys = {}) {
     add_keys(shipment::product_record(), "", keys);
     auto const near = text::nearest(word, keys);
     return near ? text::cat("; did you mean ", *near, "?") : std::string();
 }
 
-Node text_node(std::string_view value, int line) {
+Node text_node(std::string_view value, config::Position place) {
     Node node;
     node.kind = NodeKind::text;
-    node.position = {line, 1};
+    node.position = place;
     node.text = value;
     return node;
 }
 
 Result<Node> cell_node(Field const& field, std::string const& cell, std::string const& file,
-                       int line) {
+                       config::Position place) {
     auto const refuse = [&](std::string_view kind) {
-        return input_error({file, line, 0, std::string(field.name)},
+        return input_error({file, place.line, place.column, std::string(field.name)},
                            text::cat(text::quoted(cell), " is not ", kind));
     };
-    Node node = text_node(cell, line);
+    Node node = text_node(cell, place);
     if (field.type == FieldType::flag) {
         if (cell != "true" && cell != "false")
             return refuse("true or false");
@@ -88,10 +87,10 @@ Result<Node> cell_node(Field const& field, std::string const& cell, std::string 
     } else if (field.type == FieldType::texts) {
         node = Node{};
         node.kind = NodeKind::list;
-        node.position = {line, 1};
+        node.position = place;
         for (auto const piece : text::split(cell, ';'))
             if (!text::trim(piece).empty() && text::trim(piece) != "none")
-                node.items.push_back(text_node(text::trim(piece), line));
+                node.items.push_back(text_node(text::trim(piece), place));
     }
     return node;
 }
@@ -118,11 +117,11 @@ void set_at(Node& table, std::string_view path, Node value) {
 
 /// Errors about a constant should name the row too, where it is judged together with cells.
 void put_on_line(Node& node, int line) {
-    node.position = {line, 1};
+    node.position = {line, 0};
     for (auto& item : node.items)
         put_on_line(item, line);
     for (auto& member : node.members) {
-        member.position = {line, 1};
+        member.position = {line, 0};
         put_on_line(member.value, line);
     }
 }
@@ -190,16 +189,19 @@ Result<Columns> read_columns(config::Document const& document) {
     return columns;
 }
 
-Result<std::vector<std::string>> bind_columns(Columns const& columns,
-                                              std::vector<std::string> const& headings,
+Result<std::vector<std::string>> bind_columns(Columns const& columns, CsvRow const& head,
                                               std::string const& file) {
     std::vector<std::string> keys;
     std::vector<Error> errors;
-    for (std::size_t i = 0; i < headings.size(); ++i) {
-        std::string const heading(text::trim(headings[i]));
+    std::vector<std::string> named = columns.ignored;
+    for (auto const& [heading, key] : columns.keys)
+        named.push_back(heading);
+    for (std::size_t i = 0; i < head.cells.size(); ++i) {
+        std::string const heading(text::trim(head.cells[i]));
         auto const at = columns.keys.find(heading);
         std::string key = at == columns.keys.end() ? heading : at->second;
-        Where const place{file, 1, 0, text::cat("column ", i + 1)};
+        Where const place{file, head.places[i].line, head.places[i].column,
+                          text::cat("column ", i + 1)};
         bool const ignored = std::find(columns.ignored.begin(), columns.ignored.end(), heading) !=
                              columns.ignored.end();
         if (ignored)
@@ -208,7 +210,7 @@ Result<std::vector<std::string>> bind_columns(Columns const& columns,
             errors.push_back(input_error(
                 place, text::cat(text::quoted(heading),
                                  " is no key of a product and the mapping does not name it",
-                                 near_key(heading))));
+                                 near_key(heading, named))));
         else if (std::find(keys.begin(), keys.end(), key) != keys.end())
             errors.push_back(
                 input_error(place, text::cat("is a second column for ", text::quoted(key))));
@@ -220,23 +222,24 @@ Result<std::vector<std::string>> bind_columns(Columns const& columns,
 }
 
 Result<Node> product_row(Columns const& columns, std::vector<std::string> const& keys,
-                         std::vector<std::string> const& cells, std::string const& file,
-                         int line) {
-    if (cells.size() != keys.size())
-        return input_error({file, line, 0, ""}, text::cat("has ", cells.size(), " cells, the head ",
-                                                          keys.size()));
-    Node row = columns.constants;
-    row.kind = NodeKind::table;
-    put_on_line(row, line);
+                         CsvRow const& row, std::string const& file, int line) {
+    if (row.cells.size() != keys.size())
+        return input_error(
+            {file, line, 0, ""},
+            text::cat("has ", row.cells.size(), " cells, the head ", keys.size()));
+    Node table = columns.constants;
+    table.kind = NodeKind::table;
+    put_on_line(table, line);
     for (std::size_t i = 0; i < keys.size(); ++i) {
-        std::string const cell(text::trim(cells[i]));
+        std::string const cell(text::trim(row.cells[i]));
         if (keys[i].empty() || cell.empty())
             continue;
         auto const& field = *find_field(shipment::product_record(), keys[i]);
-        CC_TRY_ASSIGN(auto value, cell_node(field, cell, file, line));
-        set_at(row, keys[i], std::move(value));
+        config::Position const place{line + row.places[i].line - row.line, row.places[i].column};
+        CC_TRY_ASSIGN(auto value, cell_node(field, cell, file, place));
+        set_at(table, keys[i], std::move(value));
     }
-    return row;
+    return table;
 }
 
 } // namespace coldchain::label

@@ -4,6 +4,7 @@
 // is a fact that is not given.
 #pragma once
 
+#include "common/csv.hpp"
 #include "common/result.hpp"
 #include "config/schema.hpp"
 #include "config/tree.hpp"
@@ -33,16 +34,15 @@ struct Columns {
 Result<Columns> read_columns(config::Document const& document);
 
 /// The key of each column. Refuses a heading that is no key and is not ignored, and a key that two
-/// columns claim, with the nearest key.
-Result<std::vector<std::string>> bind_columns(Columns const& columns,
-                                              std::vector<std::string> const& headings,
+/// columns claim, with the place and the nearest heading or key.
+Result<std::vector<std::string>> bind_columns(Columns const& columns, CsvRow const& head,
                                               std::string const& file);
 
-/// One row as a product table, for shipment::read_product(); every value has the row's line.
+/// One row, which begins on `line` of the file, as a product table for shipment::read_product();
+/// every value has the place of its cell, and what is the same in every row the row's line.
 /// Refuses a row with another number of cells than the head, and a cell that is no true or false
 /// or whole number where one is due.
 Result<config::Node> product_row(Columns const& columns, std::vector<std::string> const& keys,
-                                 std::vector<std::string> const& cells, std::string const& file,
-                                 int line);
+                                 CsvRow const& row, std::string const& file, int line);
 
 } // namespace coldchain::label

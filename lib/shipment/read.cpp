@@ -519,15 +519,16 @@ private:
 };
 
 void CrossChecks::check_product(Object const& product, std::string const& path) {
+    std::string const prefix = path.empty() ? "" : path + '.';
     if (auto const number = product.text("donation_identification_number")) {
         auto const din = isbt128::Din::parse(*number);
         if (!din)
             complain(position_of(product, "donation_identification_number"),
-                     text::cat(path, ".donation_identification_number"), din.error().text);
+                     text::cat(prefix, "donation_identification_number"), din.error().text);
     }
     auto const flags = product.text("flags");
     if (flags && flags->size() != 2)
-        complain(position_of(product, "flags"), text::cat(path, ".flags"),
+        complain(position_of(product, "flags"), text::cat(prefix, "flags"),
                  text::cat(text::quoted(*flags), " has ", flags->size(),
                            " characters; flags are two characters, 00 when none are used"));
 }

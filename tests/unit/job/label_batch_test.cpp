@@ -279,7 +279,8 @@ TEST_CASE("batch: a table's faults have row and column", "[job]") {
         std::string words;
     };
     std::string const head = "id,donation_identification_number,licensed,container_count\n";
-    for (auto const& one : {Case{"", 1, "headings"},
+    for (auto const& one : {Case{"", 0, "is empty"}, Case{"\n\n", 1, "name the columns"},
+                            Case{std::string("\0\0", 2), 1, "no text has"},
                             Case{"id,id\n", 1, "second column"},
                             Case{"id,donation_number\n", 1, "donation_number"},
                             Case{head + "V1,A999926000001,false\n", 2, "3 cells, the head 4"},
