@@ -24,7 +24,7 @@ constexpr TextStyle part_style{draw::Face::sans_bold, points(6.5)};
 constexpr TextStyle tiny_style{draw::Face::sans, points(6.5), draw::Colour{70, 70, 70}};
 constexpr TextStyle tiny_centred{draw::Face::sans_bold, points(6.5), draw::black, Align::centre};
 constexpr Dots tick_size = mm(3.2);
-constexpr std::size_t longest_value = 52; // characters of a value on the page; the JSON has all
+constexpr std::size_t longest_value = 200; // characters of a value on the page; the JSON has all
 constexpr draw::Colour no_fill{235, 235, 235};
 
 // Columns: number and part, question, paragraph, yes, no, n/a, seen, found.
