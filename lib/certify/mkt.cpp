@@ -52,6 +52,7 @@ std::vector<WeightedTemperature> distinct_values(Series const& series, std::size
         close();
     }
     std::vector<WeightedTemperature> values;
+    values.reserve(weights.size());
     for (auto const& [key, weight] : weights)
         values.push_back(
             {celsius({{key.second, key.first}, series.unit}), static_cast<double>(weight)});

@@ -90,6 +90,8 @@ Result<void> StagedFile::commit(std::filesystem::path const& path, OnExisting on
     return {};
 }
 
+// not const: it moves the place in the file
+// NOLINTNEXTLINE(readability-make-member-function-const)
 Result<void> StagedFile::read_back(std::function<void(std::string_view)> const& take) {
     if (::lseek(m_descriptor, 0, SEEK_SET) < 0)
         return failure("-", "read back");

@@ -36,6 +36,7 @@ std::vector<DataFile> list_data(DataFolders const& folders, std::string_view sub
         }
     }
     std::vector<DataFile> list;
+    list.reserve(files.size());
     for (auto& [name, file] : files)
         list.push_back(std::move(file));
     return list;

@@ -169,7 +169,7 @@ private:
                       : concerned ? Answer::yes
                                   : Answer::not_applicable;
         if (failed && item.remarks.empty())
-            item.remarks.push_back("not so");
+            item.remarks.emplace_back("not so");
     }
 
     static void note(Finding const& finding, bool heavy, ChecklistItem& item) {
@@ -226,7 +226,7 @@ private:
             for (auto const& table : *tables)
                 pieces.push_back(rules::to_text({std::vector<rules::Element>{table}, {}}));
         } else if (auto const* const flag = std::get_if<bool>(&value.held)) {
-            pieces.push_back(*flag ? "yes" : "no");
+            pieces.emplace_back(*flag ? "yes" : "no");
         } else {
             pieces.push_back(rules::to_text(value));
         }

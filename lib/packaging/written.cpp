@@ -243,12 +243,11 @@ bool names_contents(std::string_view text) {
         "with",       "care",     "this",  "side",       "up",       "overpack",    "fragile",
         "cold",       "the",      "as",    "a",          "coolant",  "refrigerant", "not",
         "restricted", "contents", "name",  "biological", "substance"};
-    for (auto const& token : tokens_of(text)) {
+    auto const tokens = tokens_of(text);
+    return std::any_of(tokens.begin(), tokens.end(), [&](auto const& token) {
         bool const other = token.text == "category" || token.text == "b";
-        if (!token.number && !is_one_of(token.text, usual) && !other)
-            return true;
-    }
-    return false;
+        return !token.number && !is_one_of(token.text, usual) && !other;
+    });
 }
 
 bool shows_phone(std::string_view text) {

@@ -517,6 +517,7 @@ std::vector<std::size_t> choose_packs(std::vector<PackFile> const& files, Date d
             at->second = i;
     }
     std::vector<std::size_t> chosen;
+    chosen.reserve(best.size());
     for (auto const& [id, index] : best)
         chosen.push_back(index);
     std::sort(chosen.begin(), chosen.end());
