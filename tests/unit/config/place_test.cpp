@@ -43,7 +43,10 @@ TEST_CASE("json schema: each kind of field, read back as JSON", "[config]") {
     CHECK(properties.find("schema")->find("const")->text == "x/1");
     // the two words, the empty text and null: all three mean what the reader takes them for
     CHECK(properties.find("w")->find("enum")->items.size() == 4);
-    CHECK(properties.find("m")->find("pattern")->text.find("g|kg|mg|lb|oz") != std::string::npos);
+    // pounds and ounces are read only to say what they come to: a document may not state them
+    auto const pattern = properties.find("m")->find("pattern")->text;
+    CHECK(pattern.find("g|kg|mg") != std::string::npos);
+    CHECK(pattern.find("lb") == std::string::npos);
     CHECK(properties.find("t")->find("items")->find("$ref")->text == "#/$defs/in");
     CHECK(schema->root.find("$defs")->find("in")->find("properties")->find("z") != nullptr);
     CHECK(schema->root.find("required")->items.size() == 2);
