@@ -92,14 +92,59 @@ Result<std::vector<Overview>> read_generally(std::string_view bytes, std::string
     return list;
 }
 
-// One piece of the file ahead of the tally: read and hashed by one thread, tallied by another.
+// A piece of the file: what was left of the line before, then new bytes, of which all go into the
+// digest and the whole lines to the tally.
+struct Piece {
+    std::string bytes;
+    std::size_t kept = 0;  ///< from the piece before
+    std::size_t end = 0;   ///< of the new bytes
+    std::size_t lines = 0; ///< up to behind the last line end
+
+    std::string_view fresh() const { return std::string_view(bytes).substr(kept, end - kept); }
+    std::string_view whole_lines() const { return std::string_view(bytes).substr(0, lines); }
+    std::string_view rest() const { return std::string_view(bytes).substr(lines, end - lines); }
+};
+
+// Reads the rest of the file piece by piece.
+class Pieces {
+public:
+    Pieces(FileReader& file, std::string_view rest) : m_file(file), m_rest(rest) {}
+
+    // False at the end, or when the file cannot be read further.
+    bool fill(Piece& piece) {
+        piece.kept = m_rest.size();
+        if (piece.bytes.size() < piece.kept + piece_size)
+            piece.bytes.resize(piece.kept + piece_size);
+        std::copy(m_rest.begin(), m_rest.end(), piece.bytes.begin());
+        auto const got = m_file.read(piece.bytes.data() + piece.kept, piece_size);
+        if (!got || *got == 0) {
+            m_failed = !got;
+            return false;
+        }
+        piece.end = piece.kept + *got;
+        auto const feed = std::string_view(piece.bytes).substr(0, piece.end).rfind('\n');
+        piece.lines = feed == std::string_view::npos ? 0 : feed + 1;
+        m_rest = piece.rest();
+        return true;
+    }
+    // A row without an end, or a failure, is for the general way.
+    bool clean_end() const { return !m_failed && m_rest.empty(); }
+
+private:
+    FileReader& m_file;
+    std::string m_rest;
+    bool m_failed = false;
+};
+
+// The pieces between the thread that reads and tallies them and the one that takes their digest,
+// which is the slower.
 class Relay {
 public:
-    // The next buffer to fill, when the other side is done with it; nothing once it gave up.
-    std::string* empty() {
+    // The next piece to fill, when the digest of what it held is taken.
+    Piece& empty() {
         std::unique_lock lock(m_mutex);
-        m_changed.wait(lock, [&] { return m_stopped || m_filled - m_taken < m_pieces.size(); });
-        return m_stopped ? nullptr : &m_pieces[m_filled % m_pieces.size()];
+        m_changed.wait(lock, [&] { return m_filled - m_taken < m_pieces.size(); });
+        return m_pieces[m_filled % m_pieces.size()];
     }
     void filled() {
         std::lock_guard const lock(m_mutex);
@@ -111,8 +156,8 @@ public:
         m_ended = true;
         m_changed.notify_all();
     }
-    // The next filled buffer; nothing at the end.
-    std::string const* next() {
+    // The next filled piece; nothing at the end.
+    Piece const* next() {
         std::unique_lock lock(m_mutex);
         m_changed.wait(lock, [&] { return m_ended || m_taken < m_filled; });
         return m_taken < m_filled ? &m_pieces[m_taken % m_pieces.size()] : nullptr;
@@ -122,83 +167,44 @@ public:
         ++m_taken;
         m_changed.notify_all();
     }
-    void stop() {
-        std::lock_guard const lock(m_mutex);
-        m_stopped = true;
-        m_changed.notify_all();
-    }
 
 private:
     std::mutex m_mutex;
     std::condition_variable m_changed;
-    std::array<std::string, 4> m_pieces;
+    std::array<Piece, 8> m_pieces;
     std::size_t m_filled = 0;
     std::size_t m_taken = 0;
     bool m_ended = false;
-    bool m_stopped = false;
 };
 
-// Reads the rest of the file; hands whole lines on. Every byte goes into the digest.
-class Pieces {
-public:
-    Pieces(FileReader& file, seal::Sha256& digest, std::string rest)
-        : m_file(file), m_digest(digest), m_rest(std::move(rest)) {}
-
-    // False at the end, or when the file cannot be read further.
-    bool fill(std::string& piece) {
-        piece.resize(m_rest.size() + piece_size);
-        std::copy(m_rest.begin(), m_rest.end(), piece.begin());
-        auto const got = m_file.read(piece.data() + m_rest.size(), piece_size);
-        if (!got || *got == 0) {
-            m_failed = !got;
-            return false;
-        }
-        m_digest.add(std::string_view(piece).substr(m_rest.size(), *got));
-        piece.resize(m_rest.size() + *got);
-        auto const feed = piece.rfind('\n');
-        std::size_t const size = feed == std::string::npos ? 0 : feed + 1;
-        m_rest.assign(piece, size);
-        piece.resize(size);
-        return true;
-    }
-    // A row without an end, or a failure, is for the general way.
-    bool clean_end() const { return !m_failed && m_rest.empty(); }
-
-private:
-    FileReader& m_file;
-    seal::Sha256& m_digest;
-    std::string m_rest;
-    bool m_failed = false;
-};
-
-bool tally_pieces(Pieces& pieces, Tally& tally) {
-    std::string piece;
+bool tally_pieces(Pieces& pieces, Tally& tally, seal::Sha256& digest) {
+    Piece piece;
     while (pieces.fill(piece)) {
-        if (!tally.add(piece))
+        digest.add(piece.fresh());
+        if (!tally.add(piece.whole_lines()))
             return false;
     }
     return pieces.clean_end();
 }
 
-bool tally_in_two_threads(Pieces& pieces, Tally& tally) {
+bool tally_in_two_threads(Pieces& pieces, Tally& tally, seal::Sha256& digest) {
     Relay relay;
-    bool good = true;
-    std::thread tallying([&] {
+    std::thread hashing([&] {
         while (auto const* const piece = relay.next()) {
-            if (good && !tally.add(*piece)) {
-                good = false;
-                relay.stop();
-            }
+            digest.add(piece->fresh());
             relay.taken();
         }
     });
-    while (auto* const piece = relay.empty()) {
-        if (!pieces.fill(*piece))
+    bool good = true;
+    while (good) {
+        Piece& piece = relay.empty();
+        if (!pieces.fill(piece))
             break;
         relay.filled();
+        good = tally.add(piece.whole_lines());
     }
     relay.end();
-    tallying.join();
+    hashing.join();
     return good && pieces.clean_end();
 }
 
@@ -214,13 +220,13 @@ std::optional<std::vector<Overview>> stream(FileReader& file, std::string const&
     auto const feed = head.rfind('\n');
     if (feed == std::string::npos)
         return std::nullopt;
-    Pieces pieces(file, digest, head.substr(feed + 1));
+    Pieces pieces(file, std::string_view(head).substr(feed + 1));
     head.resize(feed + 1);
     Beginning at;
     if (!begin(at, head, false, path, options, data))
         return std::nullopt;
-    bool const good = options.jobs > 1 ? tally_in_two_threads(pieces, *at.tally)
-                                       : tally_pieces(pieces, *at.tally);
+    bool const good = options.jobs > 1 ? tally_in_two_threads(pieces, *at.tally, digest)
+                                       : tally_pieces(pieces, *at.tally, digest);
     if (!good)
         return std::nullopt;
     return finish(at, digest.finish(), path, options, data);

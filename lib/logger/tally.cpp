@@ -15,9 +15,6 @@ namespace coldchain::logger {
 
 namespace {
 
-/// Values at a channel's scale lie within this of zero, or the general way is taken: plus and minus
-/// 1310 for two decimals.
-constexpr std::int32_t widest = 1 << 17;
 constexpr std::size_t most_irregular = 10'000;
 constexpr std::array<std::int32_t, 6> powers{1, 10, 100, 1'000, 10'000, 100'000};
 
@@ -252,109 +249,6 @@ bool Tally::add(std::string_view lines) {
         }
     }
     return true;
-}
-
-void Tally::prepare_short_way() {
-    auto const shape = m_fixed->shape();
-    bool const two = m_plan.size() == 2 && m_plan[0].step == Step::stamp &&
-                     m_plan[1].step == Step::channel && m_layout.columns.size() == 2;
-    if (!shape || !two || m_channels[0].scale == 0)
-        return;
-    std::string behind_hour = shape->seconds ? ":dd:dd" : ":dd";
-    behind_hour += shape->behind;
-    behind_hour += m_layout.delimiter;
-    m_prefix = shape->hour_at + 2;
-    if (behind_hour.size() > 8 || m_prefix < 8 || m_prefix > 16)
-        return;
-    m_seconds = shape->seconds;
-    for (std::size_t i = 0; i < behind_hour.size(); ++i) {
-        auto const byte = static_cast<std::uint64_t>(static_cast<unsigned char>(behind_hour[i]));
-        bool const digit = behind_hour[i] == 'd';
-        m_fixed_mask |= (digit ? 0xF0ULL : 0xFFULL) << (8 * i);
-        m_fixed_bytes |= (digit ? 0x30ULL : byte) << (8 * i);
-        m_digit_mask |= (digit ? 0xFFULL : 0ULL) << (8 * i);
-    }
-    m_short_way = true;
-}
-
-// Rows such as "2026-01-01T00:05:00Z,5.12": the date and hour are compared with the row before, the
-// minutes and seconds taken from one eight-byte word. Stops at the first row that is not so, and
-// close to the end, where eight bytes are not there to be read.
-char const* Tally::add_by_short_way(char const* at, char const* end) {
-    auto const word_at = [](char const* p) {
-        std::uint64_t word = 0;
-        std::memcpy(&word, p, sizeof word);
-        return word;
-    };
-    auto& channel = m_channels[0];
-    auto* const counts = channel.counts.data() + widest;
-    char const mark = m_plan[1].mark;
-    int const scale = channel.scale;
-    std::size_t const stamp_size = m_fixed->size() + 1; // with the delimiter
-    std::size_t const needed = stamp_size + 24;
-    std::uint64_t head = 0; // of the date and hour of the row before
-    std::uint64_t tail = 0;
-    std::int64_t hour = 0;
-    bool known = false;
-    while (static_cast<std::size_t>(end - at) > needed) {
-        if (!known || word_at(at) != head || word_at(at + m_prefix - 8) != tail) {
-            std::int64_t stamp = 0;
-            if (!m_fixed->read(at, stamp))
-                return at;
-            hour = stamp - stamp % 3'600'000 - (stamp % 3'600'000 < 0 ? 3'600'000 : 0);
-            head = word_at(at);
-            tail = word_at(at + m_prefix - 8);
-            known = true;
-        }
-        std::uint64_t const word = word_at(at + m_prefix);
-        std::uint64_t const digits = word & m_digit_mask;
-        bool const shaped = (word & m_fixed_mask) == m_fixed_bytes &&
-                            (((digits + (0x0606060606060606ULL & m_digit_mask)) ^ digits) &
-                             0x4040404040404040ULL) == 0;
-        if (!shaped)
-            return at;
-        auto const digit = [&](int i) { return static_cast<int>(word >> (8 * i)) & 15; };
-        int const minute = digit(1) * 10 + digit(2);
-        int const second = m_seconds ? digit(4) * 10 + digit(5) : 0;
-        char const* p = at + stamp_size;
-        bool const negative = *p == '-';
-        p += negative ? 1 : 0;
-        auto const figure = [](char c) { return static_cast<unsigned>(c - '0'); };
-        unsigned value = figure(*p++);
-        bool good = value <= 9 && minute < 60 && second < 60;
-        while (figure(*p) <= 9 && value < 10'000)
-            value = value * 10 + figure(*p++);
-        good = good && *p++ == mark;
-        for (int i = 0; i < scale; ++i, ++p) {
-            good = good && figure(*p) <= 9;
-            value = value * 10 + figure(*p);
-        }
-        p += *p == '\r' ? 1 : 0;
-        if (!good || *p != '\n' || value >= static_cast<unsigned>(widest))
-            return at;
-        auto const number =
-            negative ? -static_cast<std::int32_t>(value) : static_cast<std::int32_t>(value);
-        auto const step = number - channel.last;
-        if (m_rows > 0 && (step >= channel.jump || step <= -channel.jump))
-            return at; // the careful way says so too
-        std::int64_t const stamp = hour + (minute * 60 + second) * 1000LL - m_layout.fixed_offset;
-        if ((m_rows < 2 || stamp - m_last != m_steps.usual) && !take_step(stamp))
-            return at;
-        m_last = stamp;
-        ++counts[number];
-        if (number < channel.low) {
-            channel.low = number;
-            channel.low_scale = channel.scale;
-        }
-        if (number > channel.high) {
-            channel.high = number;
-            channel.high_scale = channel.scale;
-        }
-        channel.last = number;
-        ++m_rows;
-        at = p + 1;
-    }
-    return at;
 }
 
 // Nothing that the judge would mark or name beyond gaps and steps.

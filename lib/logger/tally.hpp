@@ -14,6 +14,10 @@
 
 namespace coldchain::logger {
 
+/// Values at a channel's scale lie within this of zero, or the general way is taken: plus and minus
+/// 1310 for two decimals.
+inline constexpr std::int32_t widest = 1 << 17;
+
 class Tally {
 public:
     /// `start` is the text from the table's first row on, as far as it is at hand.
@@ -65,6 +69,22 @@ private:
     bool take_step(std::int64_t stamp);
     void prepare_short_way();
     char const* add_by_short_way(char const* at, char const* end);
+    struct Hour {
+        std::uint64_t head = 0; ///< the first eight bytes of a stamp up to and with its hour
+        std::uint64_t tail = 0; ///< and the last eight
+        std::int64_t start = 0; ///< ms
+    };
+    struct ValueShape {
+        unsigned at = 0;   ///< of the first figure in the row
+        unsigned size = 0; ///< up to and with the line end
+        bool negative = false;
+    };
+    char const* add_alike(char const* at, char const* end, Hour const& hour,
+                          ValueShape const& shape);
+    bool know_clocks(std::int64_t milliseconds);
+    template <unsigned Whole, unsigned Scale>
+    char const* add_alike(char const* at, char const* end, Hour const& hour,
+                          ValueShape const& shape);
     bool is_sound(ChannelTally const& channel) const;
 
     Layout const& m_layout;
@@ -83,6 +103,8 @@ private:
     std::uint64_t m_fixed_bytes = 0;
     std::uint64_t m_digit_mask = 0; ///< and those that are digits
     bool m_seconds = false;
+    std::vector<std::uint64_t> m_clocks; ///< eight bytes behind the hour, for each row of an hour
+    std::int64_t m_clock_start = 0;      ///< ms into the hour of the first of them
     bool m_skips = false; ///< cells are passed over whose bytes were not looked at
     bool m_usable = false;
 };

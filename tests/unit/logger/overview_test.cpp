@@ -192,3 +192,73 @@ TEST_CASE("overview: a file that is refused is refused with the same words", "[l
     CHECK(shown(read_file_overviews("nowhere/none.csv", {}, profiles()))[0].find("cannot open") !=
           std::string::npos);
 }
+
+// The tally reads rows of equal length and hour several at a time; each way of writing them, and
+// each break in them, must give what the rows give one by one.
+TEST_CASE("overview: rows alike in every way of writing them, and where they stop being so",
+          "[logger]") {
+    struct Form {
+        std::int64_t step; ///< seconds
+        std::int64_t from; ///< seconds into the day
+        int hundredths;    ///< of the values' middle, in units of the last decimal
+        int decimals;
+        bool seconds;
+        std::string behind;
+        std::string line_end;
+    };
+    auto const number = [](int size, int decimals) {
+        int power = 1;
+        for (int i = 0; i < decimals; ++i)
+            power *= 10;
+        return coldchain::text::cat(
+            size < 0 ? "-" : "", std::abs(size) / power, '.',
+            coldchain::text::zero_padded(std::abs(size) % power, decimals));
+    };
+    std::vector<Form> const forms{
+        {60, 0, 512, 2, true, "Z", "\n"},       {60, 30, 95, 1, true, "", "\r\n"},
+        {1, 7, 512, 2, true, "Z", "\n"},        {7, 0, 512, 2, true, "Z", "\n"},
+        {420, 0, -1512, 2, true, "Z", "\n"},    {900, 300, 12012, 3, true, "", "\n"},
+        {3600, 1800, -40, 1, true, "", "\r\n"}, {300, 0, -95, 1, false, "", "\n"},
+        {7200, 0, 22, 1, false, "Z", "\n"},     {60, 0, 1, 2, true, "+02:00", "\n"},
+        {60, 0, 10234, 2, true, "Z", "\n"},
+    };
+    for (auto const& form : forms) {
+        std::vector<std::string> rows;
+        for (std::int64_t i = 0; i < 400; ++i) {
+            auto stamp = to_text(coldchain::LocalTime{
+                1'262'304'000'000 + (form.from + i * form.step) * 1000});
+            stamp.resize(form.seconds ? 19 : 16);
+            // the ends stand within an hour, where rows go by together
+            int const off = i == 38 ? -20 : i == 41 ? 20 : static_cast<int>((i * 37) % 23) - 11;
+            auto const value = form.hundredths + off;
+            rows.push_back(stamp + form.behind + ',' + number(value, form.decimals));
+        }
+        auto const compare = [&](std::vector<std::string> const& lines) {
+            std::string bytes = "time,temperature_c" + form.line_end;
+            for (auto const& line : lines)
+                bytes += line + form.line_end;
+            INFO(form.step << " s, " << rows[0] << ", " << lines[211]);
+            auto const overviews = read_overviews(bytes, "rows.csv", {}, profiles());
+            CHECK(shown(overviews) == by_readings(bytes, "rows.csv", {}));
+            return was_tallied(overviews);
+        };
+        CHECK(compare(rows));
+        for (std::string const damage : {"minute", "figure", "mark", "value", "gap", "twice"}) {
+            auto lines = rows;
+            auto& line = lines[211];
+            if (damage == "minute")
+                line[14] = '6';
+            if (damage == "figure")
+                line[12] = 'x';
+            if (damage == "mark")
+                line[line.rfind('.')] = ',';
+            if (damage == "value")
+                line += "7";
+            if (damage == "gap")
+                lines.erase(lines.begin() + 205, lines.begin() + 208);
+            if (damage == "twice")
+                lines.insert(lines.begin() + 211, lines[211]);
+            compare(lines);
+        }
+    }
+}
