@@ -29,7 +29,7 @@ using ReadOptions = ZXing::ReaderOptions;
 using ReadOptions = ZXing::DecodeHints;
 #endif
 
-enum class Looking { strictly, anywhere };
+enum class Looking { purely, strictly, anywhere };
 
 ReadOptions options_for(Symbology symbology, Looking looking) {
     ReadOptions options;
@@ -38,8 +38,8 @@ ReadOptions options_for(Symbology symbology, Looking looking) {
     options.setTryHarder(true);
     options.setTryRotate(false);
     options.setTryDownscale(false);
-    options.setIsPure(false);
-    if (looking == Looking::strictly)
+    options.setIsPure(looking == Looking::purely);
+    if (looking != Looking::anywhere)
         options.setBinarizer(ZXing::Binarizer::FixedThreshold);
     return options;
 }
@@ -128,6 +128,11 @@ Area Decoded::bounds() const {
 std::optional<Decoded> decode_area(Raster const& raster, Area area, Symbology symbology,
                                    Direction direction) {
     return read_area(raster, area, symbology, direction, Looking::strictly);
+}
+
+std::optional<Decoded> decode_pure(Raster const& raster, Area area, Symbology symbology,
+                                   Direction direction) {
+    return read_area(raster, area, symbology, direction, Looking::purely);
 }
 
 std::optional<Decoded> look_in_area(Raster const& raster, Area area, Symbology symbology,

@@ -39,6 +39,11 @@ enum class Direction { level, upright };
 std::optional<Decoded> decode_area(Raster const& raster, Area area, Symbology symbology,
                                    Direction direction = Direction::level);
 
+/// The same, told that the symbol fills the area but for its quiet zone and stands upright: the
+/// reader holds that against the picture and does not search. Nothing when it is not so.
+std::optional<Decoded> decode_pure(Raster const& raster, Area area, Symbology symbology,
+                                   Direction direction = Direction::level);
+
 /// One symbol anywhere in `area`, in whatever light; for pictures that others made. Data Matrix is
 /// found reliably only where it lies across the middle of the area.
 std::optional<Decoded> look_in_area(Raster const& raster, Area area, Symbology symbology,

@@ -142,6 +142,10 @@ std::vector<char32_t> code_points(std::string_view text) {
     std::vector<char32_t> points;
     points.reserve(text.size());
     for (std::size_t at = 0; at < text.size();) {
+        if (byte_at(text, at) < 0x80) {
+            points.push_back(byte_at(text, at++));
+            continue;
+        }
         std::size_t const length = sequence_length(text, at);
         if (length == 0) {
             points.push_back(U'\xFFFD');

@@ -3,8 +3,9 @@
 // hinting, so a width at one size is the scaled width at any other, in every backend.
 //
 // A FreeType face is not to be used by two threads at once, so one lock guards them and the caches.
-// Advances of Latin letters, which are nearly all that is ever measured, stand in tables that are
-// filled when the faces are loaded and need no lock.
+// Advances of Latin letters, which are nearly all that is ever measured, and the heights of H and x
+// stand in tables that are filled when the faces are loaded and need no lock. What a text needs
+// beside them is asked for under one lock for all its characters.
 #include "draw/font.hpp"
 
 #include "common/text.hpp"
@@ -20,7 +21,7 @@
 #include <limits>
 #include <map>
 #include <mutex>
-#include <tuple>
+#include <optional>
 #include <unordered_map>
 
 namespace coldchain::draw {
@@ -84,10 +85,17 @@ struct LoadedFace {
     Dots size = 0; ///< that FreeType is set to
     std::array<int, table_end> latin_advances{};
     std::unordered_map<char32_t, int> other_advances;
-    std::unordered_map<char32_t, UnitBox> boxes;
+    int cap_height = 0; ///< in font units
+    int x_height = 0;
+    std::array<std::optional<UnitBox>, table_end> latin_boxes{};
+    std::unordered_map<char32_t, UnitBox> other_boxes;
 };
 
-using GlyphKey = std::tuple<std::size_t, Dots, char32_t>;
+/// The glyphs of one face at one size.
+struct GlyphSet {
+    std::array<std::unique_ptr<Glyph>, table_end> latin;
+    std::map<char32_t, Glyph> others;
+};
 
 std::int64_t scaled(std::int64_t units, Dots size, int units_per_em) {
     std::int64_t const twice = 2 * units * size + units_per_em;
@@ -113,7 +121,7 @@ bool is_control(char32_t character) {
 struct Fonts::State {
     FtLibrary library; ///< first, so that it outlives the faces
     std::array<LoadedFace, face_count> faces;
-    std::map<GlyphKey, Glyph> glyphs;
+    std::map<std::pair<std::size_t, Dots>, GlyphSet> glyphs;
     std::mutex lock;
 };
 
@@ -134,6 +142,17 @@ int measured_advance(FT_Face face, char32_t character) {
     return static_cast<int>(advance);
 }
 
+/// The box around a glyph's points; empty when it has none.
+UnitBox measured_box(FT_Face face, char32_t character) {
+    FT_UInt const glyph = FT_Get_Char_Index(face, character);
+    if (glyph == 0 || FT_Load_Glyph(face, glyph, FT_LOAD_NO_SCALE) != 0)
+        return {};
+    FT_BBox measured{};
+    FT_Outline_Get_CBox(&face->glyph->outline, &measured);
+    return {static_cast<int>(measured.xMin), static_cast<int>(measured.yMin),
+            static_cast<int>(measured.xMax), static_cast<int>(measured.yMax)};
+}
+
 Result<void> load_face(FT_Library library, std::filesystem::path const& path, LoadedFace& face) {
     face.blob.reset(hb_blob_create_from_file_or_fail(path.c_str()));
     if (!face.blob)
@@ -152,24 +171,22 @@ Result<void> load_face(FT_Library library, std::filesystem::path const& path, Lo
     face.units_per_em = opened->units_per_EM;
     for (char32_t c = 0; c < table_end; ++c)
         face.latin_advances[c] = is_control(c) ? no_glyph : measured_advance(opened, c);
+    face.cap_height = measured_box(opened, U'H').top;
+    face.x_height = measured_box(opened, U'x').top;
     return {};
 }
-
 /// The box around a glyph's points; empty when it has none. The lock is held.
-UnitBox box_of(LoadedFace& face, char32_t character) {
-    auto const known = face.boxes.find(character);
-    if (known != face.boxes.end())
-        return known->second;
-    FT_UInt const glyph = FT_Get_Char_Index(face.freetype.get(), character);
-    UnitBox box;
-    if (glyph != 0 && FT_Load_Glyph(face.freetype.get(), glyph, FT_LOAD_NO_SCALE) == 0) {
-        FT_BBox measured{};
-        FT_Outline_Get_CBox(&face.freetype->glyph->outline, &measured);
-        box = {static_cast<int>(measured.xMin), static_cast<int>(measured.yMin),
-               static_cast<int>(measured.xMax), static_cast<int>(measured.yMax)};
+UnitBox const& box_of(LoadedFace& face, char32_t character) {
+    if (character < table_end) {
+        auto& known = face.latin_boxes[character];
+        if (!known)
+            known = measured_box(face.freetype.get(), character);
+        return *known;
     }
-    face.boxes.emplace(character, box);
-    return box;
+    auto const [place, is_new] = face.other_boxes.try_emplace(character);
+    if (is_new)
+        place->second = measured_box(face.freetype.get(), character);
+    return place->second;
 }
 
 Glyph picture_of(FT_Bitmap const& bitmap, int left, int top) {
@@ -304,11 +321,10 @@ FaceMetrics Fonts::metrics(Face face, Dots size) const {
     auto& loaded = m_state->faces[index_of(face)];
     int const em = loaded.units_per_em;
     auto const& freetype = *loaded.freetype;
-    std::scoped_lock const guard(m_state->lock);
     return {static_cast<Dots>(scaled_up(freetype.ascender, size, em)),
             static_cast<Dots>(scaled_up(-freetype.descender, size, em)),
-            static_cast<Dots>(scaled(box_of(loaded, U'H').top, size, em)),
-            static_cast<Dots>(scaled(box_of(loaded, U'x').top, size, em)),
+            static_cast<Dots>(scaled(loaded.cap_height, size, em)),
+            static_cast<Dots>(scaled(loaded.x_height, size, em)),
             static_cast<Dots>(scaled(freetype.height, size, em))};
 }
 
@@ -339,7 +355,7 @@ Rect Fonts::ink(Face face, Dots size, std::string_view text) const {
     std::int64_t left = far, top = far, right = -far, bottom = -far;
     std::scoped_lock const guard(m_state->lock);
     for (std::size_t i = 0; i < characters.size(); ++i) {
-        UnitBox const box = box_of(loaded, characters[i]);
+        UnitBox const& box = box_of(loaded, characters[i]);
         if (box.left == box.right || box.bottom == box.top)
             continue;
         left = std::min(left, pens[i] + scaled_down(box.left, size, em));
@@ -354,12 +370,30 @@ Rect Fonts::ink(Face face, Dots size, std::string_view text) const {
 }
 
 Glyph const& Fonts::glyph(Face face, Dots size, char32_t character) const {
+    return *glyphs(face, size, text::to_utf8(character)).front();
+}
+
+std::vector<Glyph const*> Fonts::glyphs(Face face, Dots size, std::string_view text) const {
+    auto const characters = text::code_points(text);
+    std::vector<Glyph const*> found;
+    found.reserve(characters.size());
     std::size_t const index = index_of(face);
     std::scoped_lock const guard(m_state->lock);
-    auto const [place, is_new] = m_state->glyphs.try_emplace({index, size, character});
-    if (is_new)
-        place->second = rendered(m_state->faces[index], size, character);
-    return place->second;
+    auto& set = m_state->glyphs[{index, size}];
+    for (char32_t const character : characters) {
+        if (character < table_end) {
+            auto& glyph = set.latin[character];
+            if (!glyph)
+                glyph = std::make_unique<Glyph>(rendered(m_state->faces[index], size, character));
+            found.push_back(glyph.get());
+            continue;
+        }
+        auto const [place, is_new] = set.others.try_emplace(character);
+        if (is_new)
+            place->second = rendered(m_state->faces[index], size, character);
+        found.push_back(&place->second);
+    }
+    return found;
 }
 
 std::vector<OutlineStep> Fonts::outline(Face face, char32_t character) const {

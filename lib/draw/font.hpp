@@ -80,6 +80,8 @@ public:
     int advance(Face face, char32_t character) const;
     /// The glyph as the raster draws it. The reference stays good as long as the Fonts live.
     Glyph const& glyph(Face face, Dots size, char32_t character) const;
+    /// The same of each character of a text.
+    std::vector<Glyph const*> glyphs(Face face, Dots size, std::string_view text) const;
     std::vector<OutlineStep> outline(Face face, char32_t character) const;
     /// A TrueType file with the glyphs of `characters` only, without hinting and layout tables.
     Result<std::string> subset(Face face, std::span<char32_t const> characters) const;

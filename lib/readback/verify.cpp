@@ -213,7 +213,13 @@ private:
         auto const& symbol = m_mark.symbol;
         auto const direction =
             is_upright(m_mark) ? barcode::Direction::upright : barcode::Direction::level;
-        auto decoded = barcode::decode_area(m_raster, m_whole, symbol.symbology, direction);
+        // with every dot as it should be there is nothing to search for; else all is tried, so that
+        // the findings say what a scanner would make of it
+        auto decoded = m_findings.empty() ? barcode::decode_pure(m_raster, m_whole,
+                                                                 symbol.symbology, direction)
+                                          : std::nullopt;
+        if (!decoded)
+            decoded = barcode::decode_area(m_raster, m_whole, symbol.symbology, direction);
         if (!decoded) {
             report("READ-01", "nothing", symbol.payload,
                    text::cat(m_name, " with ", text::quoted(symbol.payload), " does not read"),

@@ -45,8 +45,10 @@ enum class Pixels { ink, palette };
 
 class Painter {
 public:
-    Painter(draw::Page const& page, draw::Fonts const& fonts, Pixels kind)
+    Painter(draw::Page const& page, draw::Fonts const& fonts, Pixels kind,
+            std::vector<std::uint8_t> spent)
         : m_fonts(fonts), m_kind(kind) {
+        m_canvas.pixels = std::move(spent);
         m_canvas.width = page.width;
         m_canvas.height = page.height;
         m_canvas.palette = {draw::white, draw::black};
@@ -105,8 +107,8 @@ private:
         auto const pens = m_fonts.pen_places(text.face, text.size, text.text);
         auto const value = value_of(text.colour);
         std::size_t i = 0;
-        for (char32_t const character : text::code_points(text.text))
-            stamp(m_fonts.glyph(text.face, text.size, character), text, pens[i++], value);
+        for (auto const* glyph : m_fonts.glyphs(text.face, text.size, text.text))
+            stamp(*glyph, text, pens[i++], value);
     }
 
     /// Most glyphs stand upright and wholly on the page: those need no look at every dot's place.
@@ -217,10 +219,28 @@ private:
 
     void paint_one(draw::SymbolMark const& mark) {
         auto const cells = cells_of(mark);
-        for (Rect const run : cells.runs)
-            fill({mark.at.x + run.x * cells.width, mark.at.y + run.y * cells.height,
-                  run.width * cells.width, run.height * cells.height},
-                 draw::black);
+        auto const value = value_of(draw::black);
+        // runs go from top to bottom: those of one line of modules are put together, and the line is
+        // stamped on each of its rows of dots; what lies below it shows between them
+        int const left = std::max(mark.at.x, 0);
+        int const right = std::min(mark.at.x + cells.columns * cells.width, m_canvas.width);
+        for (std::size_t at = 0; at < cells.runs.size();) {
+            Rect const first = cells.runs[at];
+            m_line.assign(static_cast<std::size_t>(std::max(right - left, 0)), 0);
+            for (; at < cells.runs.size() && cells.runs[at].y == first.y; ++at)
+                mark_line(mark.at.x + cells.runs[at].x * cells.width - left,
+                          cells.runs[at].width * cells.width);
+            int const top = mark.at.y + first.y * cells.height;
+            int const bottom = std::min(top + first.height * cells.height, m_canvas.height);
+            for (int y = std::max(top, 0); y < bottom; ++y)
+                stamp_row(row(y) + left, m_line.data(), static_cast<int>(m_line.size()), value);
+        }
+    }
+
+    void mark_line(int from, int count) {
+        int const to = std::min(from + count, static_cast<int>(m_line.size()));
+        for (int x = std::max(from, 0); x < to; ++x)
+            m_line[static_cast<std::size_t>(x)] = 1;
     }
 
     static Place real(Point point) {
@@ -308,13 +328,14 @@ private:
     draw::Fonts const& m_fonts;
     Pixels m_kind;
     Canvas m_canvas;
+    std::vector<std::uint8_t> m_line; ///< 1 where a line of modules has ink
     std::vector<Edge> m_edges;
     std::vector<Crossing> m_crossings;
     bool m_palette_holds = true;
 };
 
 Result<Canvas> painted(draw::Drawing const& drawing, std::size_t page, draw::Fonts const& fonts,
-                       Pixels kind) {
+                       Pixels kind, std::vector<std::uint8_t> spent = {}) {
     if (page >= drawing.pages.size())
         return input_error({}, text::cat("the drawing has no page ", page + 1));
     auto const& sheet = drawing.pages[page];
@@ -322,7 +343,7 @@ Result<Canvas> painted(draw::Drawing const& drawing, std::size_t page, draw::Fon
     if (std::int64_t{sheet.width} * sheet.height > most_dots)
         return input_error({}, text::cat("page ", page + 1, ": ", sheet.width, " by ", sheet.height,
                                          " dots are too many for a picture"));
-    Painter painter(sheet, fonts, kind);
+    Painter painter(sheet, fonts, kind, std::move(spent));
     for (auto const& item : sheet.items)
         if (!painter.paint(item.primitive))
             return input_error({}, text::cat("page ", page + 1, ": ", item.name,
@@ -370,8 +391,9 @@ bool is_ink(Colour colour) {
 }
 
 Result<barcode::Raster> raster(draw::Drawing const& drawing, std::size_t page,
-                               draw::Fonts const& fonts) {
-    CC_TRY_ASSIGN(auto canvas, painted(drawing, page, fonts, Pixels::ink));
+                               draw::Fonts const& fonts, barcode::Raster spent) {
+    CC_TRY_ASSIGN(auto canvas,
+                  painted(drawing, page, fonts, Pixels::ink, std::move(spent.grey)));
     return barcode::Raster{canvas.width, canvas.height, std::move(canvas.pixels)};
 }
 

@@ -18,9 +18,10 @@ bool is_ink(draw::Colour colour);
 
 /// The page in black (0) and white (255): the picture that ZPL and one-bit PNG carry. Fails on a
 /// page of no or too large a size (over 200 million dots), a missing glyph, and on a symbol whose
-/// modules do not match its size.
+/// modules do not match its size. The memory of `spent`, a picture no longer needed, is used again:
+/// fresh memory costs as much as the painting.
 Result<barcode::Raster> raster(draw::Drawing const& drawing, std::size_t page,
-                               draw::Fonts const& fonts);
+                               draw::Fonts const& fonts, barcode::Raster spent = {});
 
 /// Rows of whole bytes, the leftmost dot in the highest bit, 1 is ink; spare bits are 0.
 struct Bitmap {

@@ -33,6 +33,7 @@ struct PdfOptions {
     PrintScaling scaling = PrintScaling::none;
     Compression compression = Compression::on;
     std::string author;
+    unsigned jobs = 1; ///< threads that write pages; the bytes do not depend on it
 };
 
 /// Vector PDF with cut-down embedded fonts. All `fonts` must outlive the renderer.
