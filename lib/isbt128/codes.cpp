@@ -172,9 +172,10 @@ constexpr auto rows = std::to_array<CodeRow>({
      "check the code or number; import the current table",
      "your licensed tables: registered facilities, product description codes"},
     {codes::retired_on_print, "a retired code on a new label",
-     "a retired product code may be read, not printed on new products",
+     "a retired product code may be read, not printed on new products; a label is refused unless "
+     "the order says that its product was made before the code was retired",
      "isbt encode product pdc=S9001, a code retired in the imported table",
-     "choose the code that replaced it",
+     "choose the code that replaced it; for old stock give produced_at or collected_at",
      "your copy of ST-010, and the retired date in your licensed table"},
     {codes::statement_differs, "codes and printed statement disagree",
      "the statement FOR AUTOLOGOUS USE ONLY and the codes of the label belong together",

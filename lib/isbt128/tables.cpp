@@ -67,6 +67,23 @@ Result<Table> Table::make(TableKind kind, TableOrigin origin, std::vector<TableR
     return table;
 }
 
+std::optional<Date> retired_day(TableRow const& row) {
+    if (auto const day = parse_date(row.retired))
+        return day;
+    static constexpr std::string_view months = "JANFEBMARAPRMAYJUNJULAUGSEPOCTNOVDEC";
+    auto const words = text::split(row.retired, ' ');
+    if (words.size() != 3 || words[1].size() != 3)
+        return std::nullopt;
+    auto const at = months.find(text::upper(words[1]));
+    auto const day = text::parse_int(words[0]);
+    auto const year = text::parse_int(words[2]);
+    if (at == std::string_view::npos || at % 3 != 0 || !day || !year || *year < 1 || *year > 9999 ||
+        *day < 1 || *day > 31)
+        return std::nullopt;
+    return make_date(static_cast<int>(*year), static_cast<int>(at / 3) + 1,
+                     static_cast<int>(*day));
+}
+
 TableRow const* Table::find(std::string_view code) const {
     auto const at = std::lower_bound(
         m_rows.begin(), m_rows.end(), code,

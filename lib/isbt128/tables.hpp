@@ -5,6 +5,7 @@
 #pragma once
 
 #include "common/result.hpp"
+#include "common/time.hpp"
 
 #include <optional>
 #include <span>
@@ -40,6 +41,10 @@ struct TableRow {
     std::string retired; ///< date as the source writes it; empty: current
     bool operator==(TableRow const&) const = default;
 };
+
+/// The day of a row's retired date, written "01 JAN 2020" or "2020-01-01"; nothing for a current
+/// code and for a date in another form.
+std::optional<Date> retired_day(TableRow const& row);
 
 /// A table, sorted by code.
 class Table {

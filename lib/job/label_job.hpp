@@ -28,7 +28,7 @@ struct LabelRequest {
     std::vector<std::string> formats = {};          ///< of render::formats(): "pdf", "zpl", ...
     std::vector<label::PackageOrder> packages = {}; ///< for a layout of packages, instead of orders
     std::optional<std::pair<label::Micrometres, label::Micrometres>> size = {}; ///< of the stock
-    isbt128::Tables const* tables = nullptr; ///< the user's own; a retired code warns
+    isbt128::Tables const* tables = nullptr; ///< the user's own; a retired code is refused
 };
 
 struct LabelOutcome {

@@ -2,6 +2,7 @@
 #include "job/label_press.hpp"
 
 #include "common/text.hpp"
+#include "isbt128/codes.hpp"
 #include "isbt128/consistency.hpp"
 #include "label/geometry.hpp"
 #include "readback/verify.hpp"
@@ -73,6 +74,39 @@ std::vector<Finding> prove(draw::Drawing const& drawing, barcode::Raster const& 
                                       at->decoded.identifier, at->decoded.payload, symbol.module});
     }
     return std::move(verification.findings);
+}
+
+/// The day on which a product was made, by the clock of that place.
+std::optional<Date> day_made(shipment::Product const& product) {
+    auto const& at = product.produced_at ? product.produced_at : product.collected_at;
+    if (!at)
+        return std::nullopt;
+    auto const clock = wall_clock(at->instant, at->zone);
+    return clock ? std::optional(date_of(clock->local)) : std::nullopt;
+}
+
+// A retired code must not be given to new products, and stays on those that had it (ST-010 and
+// ST-001, retired codes): a product made before that day keeps its label, with a warning.
+void judge_retired(std::vector<Finding>& findings, shipment::Product const& product,
+                   isbt128::Tables const* tables) {
+    auto const at = std::find_if(findings.begin(), findings.end(), [](Finding const& finding) {
+        return finding.rule == isbt128::codes::retired_on_print;
+    });
+    if (at == findings.end())
+        return;
+    auto const* const row = tables->find(isbt128::TableKind::products, product.product_code);
+    auto const retired = row == nullptr ? std::nullopt : isbt128::retired_day(*row);
+    auto const made = day_made(product);
+    if (made && retired && *made < *retired)
+        return;
+    at->severity = Severity::error;
+    at->field = "product.product_code";
+    at->message = made ? text::cat("the product was made on ", to_text(*made),
+                                   " and its code is retired: it must not be given to new products")
+                       : "the product code is retired, and the order does not say when the product "
+                         "was made";
+    at->fix = "choose the code that replaced it; for old stock give produced_at or collected_at, a "
+              "day before the code was retired";
 }
 
 Finding layout_finding(Severity severity, std::string const& id, std::string message,
@@ -158,6 +192,7 @@ MadeLabel LabelPress::press(label::Order const& order, int page, Keep keep) cons
     if (order.product.use != "research") // the stage table is for products that are given to people
         append(made.findings, judge_stage(filled.content, order.product.id));
     made = finish(std::move(filled), order.product.id, std::move(made), keep);
+    judge_retired(made.findings, order.product, m_tables);
     // that a label marks a research product is no news to an order for research
     if (order.product.use == "research")
         std::erase_if(made.findings, [](Finding const& finding) {
@@ -203,7 +238,8 @@ MadeLabel LabelPress::finish(label::Filled filled, std::string const& scope, Mad
     drawing.pages.push_back(std::move(composed.page));
     // a page that is refused already may not be fit to be rastered
     if (!made.refused()) {
-        auto const raster = render::raster(drawing, 0, *m_fonts);
+        static thread_local barcode::Raster spent; // its memory alone; every dot is painted anew
+        auto raster = render::raster(drawing, 0, *m_fonts, std::move(spent));
         if (!raster)
             made.findings.push_back({"LBL-15",
                                      Severity::error,
@@ -218,6 +254,8 @@ MadeLabel LabelPress::finish(label::Filled filled, std::string const& scope, Mad
             append(made.findings, prove(drawing, *raster, composed, made.record));
         if (raster && keep == Keep::zpl && !made.refused())
             made.zpl = render::zpl_of(*raster);
+        if (raster)
+            spent = std::move(*raster);
     }
     made.page = std::move(drawing.pages.front());
     return made;

@@ -51,7 +51,8 @@ struct PressSettings {
     std::string layout{default_label_layout};
     std::string printer{default_label_printer};
     std::optional<std::pair<label::Micrometres, label::Micrometres>> size = {}; ///< of the stock
-    /// The user's own tables, which outlive the press: a retired code warns when it is printed.
+    /// The user's own tables, which outlive the press: a code retired before the product was made is
+    /// refused.
     isbt128::Tables const* tables = nullptr;
 };
 
