@@ -14,6 +14,7 @@
 #include <fstream>
 #include <ostream>
 #include <sstream>
+#include <streambuf>
 #include <thread>
 
 namespace coldchain::tools {
@@ -69,11 +70,35 @@ Result<Asked> read_arguments(Arguments const& arguments) {
     return asked;
 }
 
+/// A beginning that was looked at already, and then the rest of a stream as it comes.
+class Replayed : public std::streambuf {
+public:
+    Replayed(std::string beginning, std::istream& rest)
+        : m_beginning(std::move(beginning)), m_rest(rest), m_piece(std::size_t{1} << 16U, '\0') {
+        char* const first = m_beginning.data();
+        setg(first, first, first + m_beginning.size());
+    }
+
+protected:
+    int_type underflow() override {
+        m_rest.read(m_piece.data(), static_cast<std::streamsize>(m_piece.size()));
+        auto const got = m_rest.gcount();
+        setg(m_piece.data(), m_piece.data(), m_piece.data() + got);
+        return got > 0 ? traits_type::to_int_type(m_piece.front()) : traits_type::eof();
+    }
+
+private:
+    std::string m_beginning;
+    std::istream& m_rest;
+    std::string m_piece;
+};
+
 /// Where the orders come from. Documents are read whole, tables and JSON Lines as they come.
 struct Input {
     job::LabelInput documents;
     std::unique_ptr<std::istream> opened;
-    std::unique_ptr<std::istream> replayed; ///< the beginning that was looked at, then the rest
+    std::unique_ptr<Replayed> replayed;    ///< standard input from its first line on
+    std::unique_ptr<std::istream> replaying; ///< reads it
     std::istream* rows = nullptr;
     job::OrderForm form = job::OrderForm::document;
     std::string file;
@@ -151,9 +176,10 @@ Result<void> open_rows(Arguments const& arguments, Context& context, Input& inpu
     if (arguments.operands.size() > 1)
         return usage_error("takes one table or one file of JSON Lines at a time");
     CC_TRY(read_columns(arguments, input));
-    if (file == "-") { // its first line is gone: all of it is put together again
-        input.replayed = std::make_unique<std::istringstream>(first + rest_of(*in));
-        input.rows = input.replayed.get();
+    if (file == "-") { // cannot be wound back
+        input.replayed = std::make_unique<Replayed>(first, *in);
+        input.replaying = std::make_unique<std::istream>(input.replayed.get());
+        input.rows = input.replaying.get();
         return {};
     }
     in->clear();
@@ -278,7 +304,7 @@ void tell_text(std::ostream& stream, job::BatchOutcome const& outcome,
     stream << '\n' << report::to_text(outcome.findings);
     if (outcome.files.size() > 1)
         stream << "  in " << outcome.files.size() << " files, " << outcome.files.front() << " to "
-               << outcome.files.back() << '\n';
+               << outcome.files.back() << ", all there when " << outcome.list << " is\n";
     bool const few = outcome.labels <= records_shown || told.verbose || told.why;
     for (auto const& label : outcome.records) {
         if (few && (outcome.released || told.why))
@@ -376,7 +402,9 @@ Command label_command() {
         "whose headings are those keys, or are named by a mapping (--columns); or JSON Lines, one "
         "product a line; \"-\" is standard input. One label that is not right refuses all of them, "
         "nothing is written, and each finding says what to change. A PDF holds 500 labels; more "
-        "become numbered files.",
+        "become numbered files, and the set is whole when its list is there (labels.sha256, for "
+        "sha256sum -c): it is written last, and what a run left that died is taken away by the "
+        "next.",
         {{"output", 'o', "FILE", "where to; \"-\" is standard output"},
          {"to", 0, "pdf|zpl|svg|png", "form of the labels (default: by the ending of FILE)"},
          {"template", 0, "ID", "layout, a file of templates/", job::default_label_layout},

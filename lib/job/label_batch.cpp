@@ -5,8 +5,10 @@
 #include "job/label_batch.hpp"
 
 #include "common/text.hpp"
+#include "job/part_set.hpp"
 #include "label/divide.hpp"
 #include "render/renderer.hpp"
+#include "seal/digest.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -327,39 +329,57 @@ private:
                                    " holds one label, and there are more; choose one with "
                                    "--product, or write pdf or zpl"));
         m_pages.push_back(std::move(label.page));
-        return m_pages.size() == labels_in_a_pdf ? start_part() : Result<void>{};
+        return m_pages.size() == m_request.labels_in_a_part ? start_part() : Result<void>{};
     }
 
     // --- Pages to products ---
 
-    Result<void> start_part() {
+    /// `jobs` threads write its pages: nothing else is left to do beside the last part.
+    Result<void> start_part(unsigned jobs = 1) {
         if (m_request.output == "-" && m_parts > 0)
-            return usage(text::cat("a PDF holds ", labels_in_a_pdf,
+            return usage(text::cat("a PDF holds ", m_request.labels_in_a_part,
                                    " labels; write more of them to a file, which is then "
                                    "numbered"));
         ++m_parts;
         draw::Drawing drawing{m_request.press.printer().grid, "Labels", std::move(m_pages)};
         m_pages.clear();
-        m_rendering.push_back(m_workers.put([this, drawing = std::move(drawing)] {
-            return render::make_renderer(m_request.format, m_request.fonts)->render(drawing);
+        m_rendering.push_back(m_workers.put([this, jobs, drawing = std::move(drawing)] {
+            return rendered(drawing, jobs);
         }));
         while (m_rendering.size() > m_request.jobs)
             CC_TRY(finish_part());
         return {};
     }
 
+    struct Part {
+        std::string bytes;
+        std::string sha256;
+    };
+
+    Result<Part> rendered(draw::Drawing const& drawing, unsigned jobs) const {
+        render::PdfOptions options;
+        options.jobs = jobs;
+        auto const renderer = is_pdf()
+                                  ? render::make_pdf_renderer(m_request.fonts, std::move(options))
+                                  : render::make_renderer(m_request.format, m_request.fonts);
+        CC_TRY_ASSIGN(auto bytes, renderer->render(drawing));
+        std::string digest = seal::sha256(bytes);
+        return Part{std::move(bytes), std::move(digest)};
+    }
+
     Result<void> finish_part() {
-        auto bytes = m_rendering.front().get();
+        auto part = m_rendering.front().get();
         m_rendering.pop_front();
-        if (!bytes)
-            return bytes.error();
+        if (!part)
+            return part.error();
+        m_digests.push_back(std::move(part->sha256));
         CC_TRY_ASSIGN(auto* const file, stage());
-        return file->append(*bytes);
+        return file->append(part->bytes);
     }
 
     Result<void> write_rest() {
         if (!m_pages.empty())
-            CC_TRY(start_part());
+            CC_TRY(start_part(m_request.jobs));
         while (!m_rendering.empty())
             CC_TRY(finish_part());
         return {};
@@ -377,18 +397,42 @@ private:
                       path.extension().string()));
     }
 
+    Result<void> check_absent(std::filesystem::path const& path) const {
+        std::error_code failure;
+        if (m_request.on_existing == OnExisting::replace ||
+            !std::filesystem::exists(path, failure))
+            return {};
+        return Error{ErrorKind::io,
+                     {path.string(), 0, 0, ""},
+                     "exists already; give --force to replace it, or another name",
+                     {}};
+    }
+
     Result<void> commit() {
         if (m_request.output == "-")
             return m_staged.front().read_back(m_request.to_output);
-        for (std::size_t i = 0; i < m_staged.size(); ++i) {
-            std::error_code failure;
-            if (m_request.on_existing == OnExisting::refuse &&
-                std::filesystem::exists(name_of(i), failure))
-                return Error{ErrorKind::io,
-                             {name_of(i).string(), 0, 0, ""},
-                             "exists already; give --force to replace it, or another name",
-                             {}};
+        PartSet set(m_request.output);
+        CC_TRY(set.sweep());
+        for (std::size_t i = 0; i < m_staged.size(); ++i)
+            CC_TRY(check_absent(name_of(i)));
+        if (m_staged.size() == 1)
+            return give_names();
+        CC_TRY(check_absent(set.list()));
+        std::vector<SetPart> parts;
+        for (std::size_t i = 0; i < m_staged.size(); ++i)
+            parts.push_back({name_of(i).filename().string(), m_digests[i]});
+        CC_TRY(set.begin(parts));
+        auto const named = give_names();
+        if (!named) {
+            set.abandon();
+            return named.error();
         }
+        CC_TRY(set.finish());
+        m_outcome.list = set.list().string();
+        return {};
+    }
+
+    Result<void> give_names() {
         for (std::size_t i = 0; i < m_staged.size(); ++i) {
             auto const path = name_of(i);
             auto const committed = m_staged[i].commit(path, m_request.on_existing);
@@ -411,7 +455,8 @@ private:
     std::vector<draw::Page> m_pages; ///< of the part being gathered
     std::size_t m_parts = 0;
     std::deque<StagedFile> m_staged; ///< parts in order; never moved once opened
-    std::deque<std::future<Result<std::string>>> m_rendering;
+    std::vector<std::string> m_digests; ///< of the parts
+    std::deque<std::future<Result<Part>>> m_rendering;
     Workers m_workers; ///< last: it ends first, while what it works on still lives
 };
 

@@ -37,6 +37,7 @@ struct BatchRequest {
     bool native_zpl = false; ///< the printer's own commands
     bool dry_run = false;    ///< everything, and nothing written
     unsigned jobs = 1;
+    std::size_t labels_in_a_part = labels_in_a_pdf;
     std::size_t records = 0; ///< labels whose records the outcome keeps
     bool json = false;       ///< keep the JSON of every record
     std::function<void(std::size_t labels)> progress = {}; ///< called one at a time
@@ -50,6 +51,7 @@ struct BatchOutcome {
     std::vector<Error> errors; ///< rows that could not be understood
     std::vector<LabelRecord> records;
     std::vector<std::string> files; ///< written, in order
+    std::string list; ///< of several files, which says that all are there (part_set.hpp)
     bool released = false;          ///< something left, or would have
     std::optional<StagedFile> json; ///< lines that say "released":true
 };

@@ -4,7 +4,9 @@
 #include "../places.hpp"
 #include "job/label_batch.hpp"
 
+#include "common/text.hpp"
 #include "label/divide.hpp"
+#include "seal/digest.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -132,7 +134,11 @@ TEST_CASE("batch: a PDF of more than 500 labels becomes numbered files", "[job]"
     REQUIRE(made->files.size() == 2);
     CHECK(std::filesystem::path(made->files[0]).filename() == "labels-0001.pdf");
     CHECK(std::filesystem::path(made->files[1]).filename() == "labels-0002.pdf");
-    CHECK(run.folder.files() == 2);
+    CHECK(run.folder.files() == 3); // and the list of both
+    CHECK(std::filesystem::path(made->list).filename() == "labels.sha256");
+    CHECK(bytes_of(made->list) ==
+          text::cat(seal::sha256(bytes_of(made->files[0])), "  labels-0001.pdf\n",
+                    seal::sha256(bytes_of(made->files[1])), "  labels-0002.pdf\n"));
     // the second holds one label: pages are counted where a PDF says so
     CHECK(bytes_of(made->files[0]).find("/Count 500") != std::string::npos);
     CHECK(bytes_of(made->files[1]).find("/Count 1") != std::string::npos);
