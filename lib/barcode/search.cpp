@@ -13,6 +13,7 @@
 #include "barcode/decode.hpp"
 
 #include "barcode/encode.hpp"
+#include "barcode/local_threshold.hpp"
 
 #include <algorithm>
 #include <cstdlib>
@@ -91,18 +92,18 @@ private:
         Raster means{raster.width, raster.height / rows_together, {}};
         auto const width = static_cast<std::size_t>(raster.width);
         means.grey.resize(width * static_cast<std::size_t>(means.height));
+        static_assert(rows_together == 4);
         for (std::size_t y = 0; y < static_cast<std::size_t>(means.height); ++y) {
-            auto const* const rows = raster.grey.data() + y * rows_together * width;
+            auto const* const a = raster.grey.data() + y * rows_together * width;
+            auto const* const b = a + width;
+            auto const* const c = b + width;
+            auto const* const d = c + width;
+            auto* const out = means.grey.data() + y * width;
+            // the compiler does sixteen columns at a time as long as bytes stay bytes
             for (std::size_t x = 0; x < width; ++x) {
-                unsigned sum = 0, least = 255, most = 0;
-                for (std::size_t i = 0; i < rows_together; ++i) {
-                    unsigned const value = rows[i * width + x];
-                    sum += value;
-                    least = std::min(least, value);
-                    most = std::max(most, value);
-                }
-                means.grey[y * width + x] =
-                    static_cast<std::uint8_t>((sum - least - most) / (rows_together - 2));
+                std::uint8_t const least = std::min(std::min(a[x], b[x]), std::min(c[x], d[x]));
+                std::uint8_t const most = std::max(std::max(a[x], b[x]), std::max(c[x], d[x]));
+                out[x] = static_cast<std::uint8_t>((a[x] + b[x] + c[x] + d[x] - least - most) / 2);
             }
         }
         return means;
@@ -277,31 +278,39 @@ CellPage cells_of(Raster const& raster) {
     return page;
 }
 
-/// Each cell becomes ink that has ink within `reach` cells along one axis.
-void spread(std::uint8_t* cells, int count, std::ptrdiff_t stride, int reach,
-            std::vector<std::uint8_t>& line) {
+/// Each cell of a row becomes ink that has ink within `reach` cells.
+void spread(std::uint8_t* cells, int count, int reach, std::vector<std::uint8_t>& line) {
     line.assign(static_cast<std::size_t>(count), 0);
     int free_from = 0;
     for (int i = 0; i < count; ++i) {
-        if (cells[i * stride] == 0)
+        if (cells[i] == 0)
             continue;
         int const to = std::min(count - 1, i + reach);
         for (int at = std::max(free_from, i - reach); at <= to; ++at)
             line[static_cast<std::size_t>(at)] = 1;
         free_from = to + 1;
     }
-    for (int i = 0; i < count; ++i)
-        cells[i * stride] = line[static_cast<std::size_t>(i)];
+    std::copy(line.begin(), line.end(), cells);
 }
 
 CellPage thickened(CellPage page, int reach) {
     std::vector<std::uint8_t> line;
     for (int y = 0; y < page.height; ++y)
-        spread(page.ink.data() + static_cast<std::ptrdiff_t>(y) * page.width, page.width, 1, reach,
+        spread(page.ink.data() + static_cast<std::ptrdiff_t>(y) * page.width, page.width, reach,
                line);
-    for (int x = 0; x < page.width; ++x)
-        spread(page.ink.data() + x, page.height, page.width, reach, line);
-    return page;
+    // downwards and upwards whole rows are laid over each other
+    CellPage thick = page;
+    for (int y = 0; y < page.height; ++y) {
+        auto* const out = thick.ink.data() + static_cast<std::ptrdiff_t>(y) * page.width;
+        int const last = std::min(page.height - 1, y + reach);
+        for (int other = std::max(0, y - reach); other <= last; ++other) {
+            auto const* const in =
+                page.ink.data() + static_cast<std::ptrdiff_t>(other) * page.width;
+            for (int x = 0; x < page.width; ++x)
+                out[x] |= in[x];
+        }
+    }
+    return thick;
 }
 
 /// The upright boxes around ink that hangs together, in cells. Uses the page up.
@@ -398,13 +407,26 @@ private:
         return longer >= smallest && shorter * 5 >= longer;
     }
 
-    /// Each place lies near the middle of some tile.
+    /// Each place lies near the middle of some tile. The page is parted into ink and paper once for
+    /// all of them: they overlap, and each dot would be judged eight times.
     void search_tiles() {
         int const tile = std::max(3 * smallest, m_largest * 11 / 4);
         int const step = std::max(smallest, m_largest);
+        bool const bilevel =
+            std::all_of(m_raster.grey.begin(), m_raster.grey.end(),
+                        [](std::uint8_t value) { return value == 0 || value == 255; });
+        auto const parted = bilevel ? Raster{} : parted_by_light(m_raster);
+        auto const& page = bilevel ? m_raster : parted;
         for (int y = -tile / 3; y < m_raster.height; y += step)
             for (int x = -tile / 3; x < m_raster.width; x += step)
-                look({x, y, tile, tile});
+                look_at_tile(page, {x, y, tile, tile});
+    }
+
+    void look_at_tile(Raster const& page, Area area) {
+        if (is_known(area))
+            return;
+        if (auto decoded = decode_area(page, area, Symbology::data_matrix))
+            note(std::move(*decoded));
     }
 
     void look(Area area) {

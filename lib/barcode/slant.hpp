@@ -12,8 +12,9 @@ namespace coldchain::barcode {
 
 /// The angles in degrees, above 4 and below 86, between the rows of the page and the direction
 /// across bars, for which enough of the page looks like bars; empty for a straight page. An angle
-/// also stands for the one a quarter turn away.
-std::vector<int> slants_of(Raster const& raster);
+/// also stands for the one a quarter turn away. Above 20 dots a millimetre, where `dots_per_mm` is
+/// known, half the dots are looked at: more of them only show the edges of single letters.
+std::vector<int> slants_of(Raster const& raster, double dots_per_mm);
 
 /// The page turned about its middle by `degrees` anticlockwise, on a page large enough to hold it;
 /// what lies beyond the edges is white.

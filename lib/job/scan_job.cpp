@@ -31,12 +31,15 @@ InkMap ink_of(barcode::Raster const& raster, double dots_per_mm) {
                {}};
     auto const cells = static_cast<std::size_t>(map.width) * static_cast<std::size_t>(map.height);
     std::vector<std::uint32_t> dark(cells), all(cells);
+    std::vector<std::uint32_t> column; ///< of the map, of each dot of a row
+    for (int x = 0; x < raster.width; ++x)
+        column.push_back(static_cast<std::uint32_t>(x / dots_per_mm));
     auto const* dot = raster.grey.data();
     for (int y = 0; y < raster.height; ++y) {
         auto const row = static_cast<std::size_t>(y / dots_per_mm) *
                          static_cast<std::size_t>(map.width);
         for (int x = 0; x < raster.width; ++x) {
-            auto const cell = row + static_cast<std::size_t>(x / dots_per_mm);
+            auto const cell = row + column[static_cast<std::size_t>(x)];
             ++all[cell];
             dark[cell] += *dot++ < 128 ? 1U : 0U;
         }

@@ -29,8 +29,9 @@ bool is_whole(barcode::Raster const& raster) {
 
 // Bars that lie aslant: the page is turned until they do not. What the plain search found already
 // is found again and is the same symbol.
-void add_slanted(barcode::Raster const& raster, std::vector<barcode::Decoded>& found) {
-    for (int const degrees : barcode::slants_of(raster)) {
+void add_slanted(barcode::Raster const& raster, double dots_per_mm,
+                 std::vector<barcode::Decoded>& found) {
+    for (int const degrees : barcode::slants_of(raster, dots_per_mm)) {
         barcode::TurnedPage const page(raster, degrees);
         for (auto& decoded : barcode::find_code128(page.raster())) {
             auto symbol = page.turned_back(std::move(decoded));
@@ -55,7 +56,7 @@ std::vector<barcode::Decoded> find_symbols(barcode::Raster const& raster, FindOp
     if (!is_whole(raster))
         return {};
     auto found = barcode::find_code128(raster);
-    add_slanted(raster, found);
+    add_slanted(raster, options.dots_per_mm, found);
     for (auto& decoded : barcode::find_data_matrix(raster, largest))
         found.push_back(std::move(decoded));
     std::sort(found.begin(), found.end(), [](auto const& left, auto const& right) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The sheet that readers are compared on: bench_scan_sheet DPI OUT.png. The same symbol twice, one
+// The sheet that readers are compared on: bench_scan_sheet DPI OUT.png|OUT.pdf. The same symbol twice, one
 // upright, a Data Matrix off the centre line, and printed text.
 #include "barcode/encode.hpp"
 #include "common/file.hpp"
@@ -53,6 +53,9 @@ int main(int count, char** words) {
     write(drawing, "A9999 17 123456 HPC, APHERESIS", 30, 65);
     write(drawing, "FOR AUTOLOGOUS USE ONLY", 30, 72);
     write(drawing, "Store at -150 C or colder", 30, 79);
-    auto const png = render::make_png_renderer(*fonts)->render(drawing);
-    return png && write_file(words[2], *png, OnExisting::replace) ? 0 : 3;
+    std::string const out = words[2];
+    auto const renderer = out.ends_with(".pdf") ? render::make_pdf_renderer(*fonts)
+                                                : render::make_png_renderer(*fonts);
+    auto const bytes = renderer->render(drawing);
+    return bytes && write_file(out, *bytes, OnExisting::replace) ? 0 : 3;
 }
