@@ -71,6 +71,27 @@ std::string kind_of_packaging(Object const& package) {
     return material.empty() ? "Package" : capitalised(material);
 }
 
+// The content that a classified "content 2" is.
+std::optional<Object> content_of(Shipment const& shipment, Classified const& thing) {
+    auto const number = text::parse_int(thing.what.substr(thing.what.rfind(' ') + 1));
+    auto const* facts = package_facts(shipment, thing.package);
+    if (facts == nullptr || !thing.what.starts_with("content ") || !number)
+        return std::nullopt;
+    auto const contents = facts->tables("content");
+    auto const index = static_cast<std::size_t>(*number - 1);
+    return index < contents.size() ? std::optional(contents[index]) : std::nullopt;
+}
+
+// A product's volume is that of one container.
+std::optional<Quantity> volume_of_all(shipment::Product const& product) {
+    if (!product.volume || !product.container_count || *product.container_count < 1)
+        return std::nullopt;
+    auto total = product.volume;
+    for (std::int64_t count = 1; total && count < *product.container_count; ++count)
+        total = add(*total, *product.volume);
+    return total;
+}
+
 /// One substance in one package, before packages alike are put together.
 struct Goods {
     GoodsRow row;
@@ -123,16 +144,16 @@ private:
             auto const row = m_table.rows.find(thing.is);
             if (thing.package != package.id || row == m_table.rows.end())
                 continue;
-            if (thing.what == "dry ice") {
-                if (!package.dry_ice || !package.dry_ice->net)
-                    return incomplete(thing.place, "the net mass of dry ice is not given");
-                box.goods.push_back({row->second, "", *package.dry_ice->net});
-            } else if (thing.what == "liquid nitrogen") {
-                if (!package.liquid_nitrogen || !package.liquid_nitrogen->mass)
-                    return incomplete(thing.place, "the mass of liquid nitrogen is not given");
-                box.goods.push_back({row->second, "", *package.liquid_nitrogen->mass});
+            bool const ice = thing.what == "dry ice";
+            if (ice || thing.what == "liquid nitrogen") {
+                auto const net = net_quantity(m_shipment, thing);
+                if (!net)
+                    return incomplete(thing.place,
+                                      ice ? "the net mass of dry ice is not given"
+                                          : "the mass of liquid nitrogen is not given");
+                box.goods.push_back({row->second, "", *net});
             } else {
-                CC_TRY(put_content(box, thing, row->second, facts));
+                CC_TRY(put_content(box, thing, row->second));
             }
         }
         // the goods first, what cools them after
@@ -142,27 +163,20 @@ private:
         return box;
     }
 
-    Result<void> put_content(Box& box, Classified const& thing, GoodsRow const& row,
-                             Object const* facts) const {
-        auto const number = text::parse_int(thing.what.substr(thing.what.rfind(' ') + 1));
-        if (facts == nullptr || !thing.what.starts_with("content ") || !number)
+    Result<void> put_content(Box& box, Classified const& thing, GoodsRow const& row) const {
+        auto const content = content_of(m_shipment, thing);
+        if (!content)
             return {};
-        auto const contents = facts->tables("content");
-        auto const& content = contents[static_cast<std::size_t>(*number - 1)];
-        auto const* product = m_shipment.find_product(content.text("product").value_or(""));
-        auto volume = content.quantity("volume");
-        if (!volume && product != nullptr)
-            volume = product->volume;
-        auto const mass = content.quantity("mass");
-        bool const solid = content.text("state") == "solid";
-        auto const net = solid ? mass : volume ? volume : mass;
+        auto const net = net_quantity(m_shipment, thing);
         if (!net)
-            return incomplete(thing.place, text::cat("the ", solid ? "mass" : "volume", " of ",
-                                                     row.un, " is not given"));
+            return incomplete(thing.place,
+                              text::cat("the ",
+                                        content->text("state") == "solid" ? "mass" : "volume",
+                                        " of ", row.un, " is not given"));
         std::string technical;
         if (row.technical_name) {
-            technical = content.text("pathogen").value_or("");
-            if (content.flag("pathogen_known") == false)
+            technical = content->text("pathogen").value_or("");
+            if (content->flag("pathogen_known") == false)
                 technical = "suspected Category A infectious substance";
             if (technical.empty())
                 return incomplete(thing.place + ".pathogen",
@@ -323,6 +337,52 @@ std::string full_name(DeclarationEntry const& entry) {
 }
 
 } // namespace
+
+std::optional<Quantity> net_quantity(Shipment const& shipment, Classified const& thing) {
+    auto const* package = shipment.find_package(thing.package);
+    if (package == nullptr)
+        return std::nullopt;
+    if (thing.what == "dry ice")
+        return package->dry_ice ? package->dry_ice->net : std::nullopt;
+    if (thing.what == "liquid nitrogen")
+        return package->liquid_nitrogen ? package->liquid_nitrogen->mass : std::nullopt;
+    auto const content = content_of(shipment, thing);
+    if (!content)
+        return std::nullopt;
+    auto const mass = content->quantity("mass");
+    if (content->text("state") == "solid")
+        return mass;
+    auto const* product = shipment.find_product(content->text("product").value_or(""));
+    auto volume = content->quantity("volume");
+    if (!volume && product != nullptr)
+        volume = volume_of_all(*product);
+    return volume ? volume : mass;
+}
+
+std::vector<OverpackTotal> overpack_totals(Shipment const& shipment,
+                                           std::span<Classified const> classification) {
+    std::vector<OverpackTotal> totals;
+    for (auto const& overpack : shipment.overpacks) {
+        std::size_t const first = totals.size();
+        for (auto const& thing : classification) {
+            bool const inside = std::find(overpack.packages.begin(), overpack.packages.end(),
+                                          thing.package) != overpack.packages.end();
+            if (!inside || !thing.is.starts_with("UN"))
+                continue;
+            auto const net = net_quantity(shipment, thing);
+            auto const known =
+                std::find_if(totals.begin() + static_cast<std::ptrdiff_t>(first), totals.end(),
+                             [&](auto const& total) { return total.un == thing.is; });
+            if (known == totals.end())
+                totals.push_back({overpack.id, thing.is, net});
+            else if (known->net && net && known->net->dimension == net->dimension)
+                known->net = add(*known->net, *net);
+            else
+                known->net.reset();
+        }
+    }
+    return totals;
+}
 
 Result<GoodsTable> load_goods(config::DataFolders const& folders) {
     CC_TRY_ASSIGN(auto const document, config::read_data(folders, "rules/documents", "goods"));

@@ -32,7 +32,7 @@ struct GoodsRow {
 };
 
 struct GoodsTable {
-    std::map<std::string, GoodsRow, std::less<>> rows; ///< by UN number
+    std::map<std::string, GoodsRow, std::less<>> rows;              ///< by UN number
     std::map<std::string, std::string, std::less<>> handling_codes; ///< UN number to "ICE"
     config::DataId identity;
 };
@@ -53,6 +53,22 @@ struct DeclarationData {
     std::vector<std::string> handling; ///< additional handling information
     std::string draft_reason;          ///< not empty: a DRAFT, and why
 };
+
+/// The net quantity of one classified thing in its package: dry ice and liquid nitrogen by mass, a
+/// solid by mass, a liquid by volume (of the content, or of all containers of its product). Nothing
+/// when the shipment does not determine it.
+std::optional<Quantity> net_quantity(shipment::Shipment const& shipment,
+                                     packaging::Classified const& thing);
+
+/// The net quantity of one UN number in an overpack, all its packages together; nothing when that
+/// of one of them is not known, or some are given by mass and some by volume.
+struct OverpackTotal {
+    std::string overpack; ///< id
+    std::string un;
+    std::optional<Quantity> net;
+};
+std::vector<OverpackTotal> overpack_totals(shipment::Shipment const& shipment,
+                                           std::span<packaging::Classified const> classification);
 
 /// The entries of every package that needs a declaration. Refuses goods without a row and a content
 /// without quantity or, where it is required, technical name: a declaration is never incomplete.

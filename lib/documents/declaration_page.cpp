@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The form itself: the boxes in the order and with the titles acceptance staff look for (IATA DGR
 // 8.1, figures of the column format), between red hatched margins. Both copies are this page. The
-// certification is the wording of the form; that 49 CFR 172.204(a)(2) and (c)(3) prescribe it too is
-// recalled, the section was not read.
+// certification is the wording of the form; that 49 CFR 172.204(a)(2) and (c)(3) prescribe it too
+// is recalled, the section was not read.
 #include "documents/declaration.hpp"
 
 #include "common/text.hpp"
@@ -189,6 +189,20 @@ private:
                          {area.x + pad, area.y + below, area.width - 2 * pad, area.height - below});
     }
 
+    // Name and address in full: smaller letters before none.
+    void party(shipment::Party const& party, Rect const& area) {
+        std::string const words = party_text(party);
+        Dots const below = mm(3.6);
+        Rect const room{area.x + pad, area.y + below, area.width - 2 * pad, area.height - below};
+        TextStyle style = value_style;
+        for (double const size : {9.0, 8.0, 7.0, 6.0}) {
+            style.size = points(size);
+            if (m_pages.height_of(words, style, room.width) <= room.height)
+                break;
+        }
+        m_pages.set_text(words, style, room);
+    }
+
     void strike(Rect const& area) {
         m_pages.add(
             "struck out",
@@ -240,7 +254,7 @@ private:
         Rect const shipper{m_left, y, half, mm(27)};
         box(shipper);
         label("Shipper", shipper);
-        value(party_text(m_shipment.shipper), shipper);
+        party(m_shipment.shipper, shipper);
         Rect const right{m_left + half, y, m_width - half, mm(27)};
         box(right);
         std::string const waybill = m_shipment.waybill ? m_shipment.waybill->number : "";
@@ -255,7 +269,7 @@ private:
         Rect const consignee{m_left, y, half, mm(27)};
         box(consignee);
         label("Consignee", consignee);
-        value(party_text(m_shipment.consignee), consignee);
+        party(m_shipment.consignee, consignee);
         box({m_left + half, y, m_width - half, mm(27)}); // left for the shipper's own mark
         return y + mm(27);
     }

@@ -396,8 +396,9 @@ std::string party_text(shipment::Party const& party) {
 
 // An overpack that hides what is on its packages repeats their UN marks and labels, each once, and
 // leaves room for the quantity inside; a rule asks for both in general words.
-std::vector<packaging::RequiredMark>
-marks_to_print(shipment::Shipment const& shipment, std::span<packaging::RequiredMark const> marks) {
+std::vector<packaging::RequiredMark> marks_to_print(shipment::Shipment const& shipment,
+                                                    std::span<packaging::RequiredMark const> marks,
+                                                    std::span<OverpackTotal const> totals) {
     std::vector<packaging::RequiredMark> out;
     auto const inside = [&](packaging::RequiredMark const& general) {
         std::vector<packaging::RequiredMark> repeated;
@@ -437,7 +438,12 @@ marks_to_print(shipment::Shipment const& shipment, std::span<packaging::Required
             }
             for (auto const& number : numbers) {
                 out.push_back(mark);
-                out.back().text = number + ", total net ________";
+                auto const total = std::find_if(totals.begin(), totals.end(), [&](auto const& row) {
+                    return row.overpack == mark.holder && row.un == number && row.net;
+                });
+                out.back().text =
+                    text::cat(number, ", total net ",
+                              total == totals.end() ? "________" : to_text(*total->net));
             }
         } else {
             out.push_back(mark);
@@ -454,14 +460,15 @@ Result<Sticker> make_sticker(MarkWords const& words, draw::Grid grid, draw::Font
 
 Result<std::vector<Sticker>> stickers_of(shipment::Shipment const& shipment,
                                          std::span<packaging::RequiredMark const> marks,
-                                         draw::Grid grid, draw::Fonts const& fonts) {
+                                         std::span<OverpackTotal const> totals, draw::Grid grid,
+                                         draw::Fonts const& fonts) {
     std::vector<Sticker> stickers;
     auto const has = [&](std::string const& holder, std::string_view code) {
         return std::any_of(marks.begin(), marks.end(), [&](auto const& mark) {
             return mark.holder == holder && mark.code == code;
         });
     };
-    for (auto const& mark : marks_to_print(shipment, marks)) {
+    for (auto const& mark : marks_to_print(shipment, marks, totals)) {
         bool const beside_diamond = text::lower(mark.text).starts_with("biological substance") &&
                                     mark.code.empty() && has(mark.holder, "un3373_diamond");
         bool const by_the_maker =

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "common/result.hpp"
+#include "documents/declaration.hpp"
 #include "documents/page.hpp"
 #include "packaging/requirements.hpp"
 #include "shipment/shipment.hpp"
@@ -40,10 +41,12 @@ struct MarkWords {
 Result<Sticker> make_sticker(MarkWords const& words, draw::Grid grid, draw::Fonts const& fonts);
 
 /// All stickers of a shipment, package by package; a shipping name that belongs beside a diamond is
-/// part of the diamond's sticker. Marks that the maker of a packaging puts on are left out.
+/// part of the diamond's sticker. Marks that the maker of a packaging puts on are left out. A total
+/// of an overpack that is not among `totals`, or has no quantity there, is left for the pen.
 Result<std::vector<Sticker>> stickers_of(shipment::Shipment const& shipment,
                                          std::span<packaging::RequiredMark const> marks,
-                                         draw::Grid grid, draw::Fonts const& fonts);
+                                         std::span<OverpackTotal const> totals, draw::Grid grid,
+                                         draw::Fonts const& fonts);
 
 /// Each sticker on a page of its own size: for label printers and for measuring.
 draw::Drawing sticker_rolls(std::vector<Sticker> const& stickers, draw::Grid grid,

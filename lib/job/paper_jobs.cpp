@@ -140,8 +140,10 @@ Result<DocumentOutcome> make_waybill(DocumentRequest const& request, Judged cons
 }
 
 Result<DocumentOutcome> make_marks(DocumentRequest const& request, Judged const& judged) {
-    CC_TRY_ASSIGN(auto const stickers, documents::stickers_of(request.shipment, judged.needs.marks,
-                                                              documents::page_grid, request.fonts));
+    auto const totals = documents::overpack_totals(request.shipment, judged.verdict.classification);
+    CC_TRY_ASSIGN(auto const stickers,
+                  documents::stickers_of(request.shipment, judged.needs.marks, totals,
+                                         documents::page_grid, request.fonts));
     if (stickers.empty())
         return refused("PAP-04", "no rule asks for a mark or label on these packages",
                        "nothing is to be printed");
@@ -157,8 +159,8 @@ Result<DocumentOutcome> make_marks(DocumentRequest const& request, Judged const&
             outcome.files[format] = marks_json(request.shipment, judged.needs);
         } else if (format == "zpl") {
             CC_TRY_ASSIGN(auto const rolls,
-                          documents::stickers_of(request.shipment, judged.needs.marks, roll_grid,
-                                                 request.fonts));
+                          documents::stickers_of(request.shipment, judged.needs.marks, totals,
+                                                 roll_grid, request.fonts));
             CC_TRY_ASSIGN(outcome.files[format],
                           render::make_zpl_renderer(request.fonts)
                               ->render(documents::sticker_rolls(rolls, roll_grid, title)));

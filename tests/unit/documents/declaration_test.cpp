@@ -223,3 +223,43 @@ TEST_CASE("declaration: goods that do not fit go on on further pages of the same
     }
     CHECK(entries == 18);
 }
+
+TEST_CASE("declaration: an overpack's totals are sums of what is known",
+          "[documents][declaration]") {
+    std::string const both = "\"P1\", \"P2\"";
+    auto const totals = [](std::string const& packages, std::string const& inside) {
+        auto const shipment =
+            shipment_of(packages + "[[overpack]]\nid = \"OVP\"\npackages = [" + inside + "]\n");
+        std::string out;
+        for (auto const& total : documents::overpack_totals(shipment, classified(shipment)))
+            out += total.overpack + " " + total.un + " " +
+                   (total.net ? to_text(*total.net) : std::string("unknown")) + "; ";
+        return out;
+    };
+    // 30 mL + 40 mL, 2 x 10 kg
+    CHECK(totals(culture("P1", "30 mL") + culture("P2", "40 mL"), both) ==
+          "OVP UN2814 70 mL; OVP UN1845 20 kg; ");
+    // one of them does not say how much: no sum is better than a wrong one
+    CHECK(totals(culture("P1", "30 mL") + culture("P2", ""), both) ==
+          "OVP UN2814 unknown; OVP UN1845 20 kg; ");
+    // a package outside the overpack does not count
+    CHECK(totals(culture("P1", "30 mL") + culture("P2", "40 mL", false), "\"P1\"") ==
+          "OVP UN2814 30 mL; OVP UN1845 10 kg; ");
+}
+
+TEST_CASE("declaration: without a content's volume, that of all containers counts",
+          "[documents][declaration]") {
+    auto const product = [](std::string const& count) {
+        return "[[product]]\nid = \"P\"\ndonation_identification_number = \"A999926000123\"\n"
+               "product_code = \"S1128\"\nvolume = \"2 mL\"\n" +
+               count + culture("P1", "", false) + "product = \"P\"\n";
+    };
+    // 10 vials of 2 mL are 20 mL, not 2 mL
+    auto const ten = declared(product("container_count = 10\n"));
+    INFO((ten ? std::string() : describe(ten.error())));
+    REQUIRE(ten);
+    CHECK(lines_of(*ten) == Lines{"UN2814 Dengue virus | 1 Fibreboard box x 20 mL"});
+    auto const unknown = declared(product(""));
+    REQUIRE_FALSE(unknown);
+    CHECK(describe(unknown.error()).find("the volume of UN2814 is not given") != std::string::npos);
+}

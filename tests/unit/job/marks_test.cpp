@@ -326,6 +326,7 @@ TEST_CASE("marks: an overpack repeats what it hides, each once, without the mass
     for (auto const* id : {"P1", "P2"}) {
         marks.push_back({id, false, "mark", "", "UN1845 Dry ice, net 6 kg", "12 mm", {}, false});
         marks.push_back({id, false, "mark", "", "UN2814 Infectious substance", "12 mm", {}, false});
+        marks.push_back({id, false, "mark", "", "UN2900 Infectious substance", "12 mm", {}, false});
         marks.push_back({id, false, "label", "class_9", "Class 9", "", {}, false});
     }
     marks.push_back({"OVP", true, "mark", "", "OVERPACK", "", {}, false});
@@ -339,7 +340,12 @@ TEST_CASE("marks: an overpack repeats what it hides, each once, without the mass
                      false});
     marks.push_back(
         {"OVP", true, "mark", "", "the net quantity of each UN number inside", "", {}, false});
-    auto const stickers = documents::stickers_of(shipment, marks, documents::page_grid, fonts());
+    // 2 x 120 mL; of the other number nothing is known
+    std::vector<documents::OverpackTotal> totals{
+        {"OVP", "UN2814", parse_quantity("240 mL", Dimension::volume).value()},
+        {"OVP", "UN2900", std::nullopt}};
+    auto const stickers =
+        documents::stickers_of(shipment, marks, totals, documents::page_grid, fonts());
     REQUIRE(stickers);
     std::vector<std::string> said;
     for (auto const& sticker : *stickers) {
@@ -352,7 +358,8 @@ TEST_CASE("marks: an overpack repeats what it hides, each once, without the mass
         }
         said.push_back(words);
     }
-    CHECK(said == std::vector<std::string>{"OVERPACK", "UN1845 Dry ice",
-                                           "UN2814 Infectious substance", "9",
-                                           "UN2814, total net ________"});
+    CHECK(said ==
+          std::vector<std::string>{"OVERPACK", "UN1845 Dry ice", "UN2814 Infectious substance",
+                                   "UN2900 Infectious substance", "9", "UN2814, total net 240 mL",
+                                   "UN2900, total net ________"});
 }
