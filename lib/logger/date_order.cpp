@@ -249,6 +249,18 @@ Result<OrderDecision> given(DateOrder order, std::string_view how, Column const&
     return decide(order, how);
 }
 
+// "dmy: 2023-05-13, ymd: 2013-05-23"
+std::string possible_days(StampParts const& parts) {
+    std::string list;
+    for (auto const order : orders) {
+        auto const days = days_of(parts, order);
+        if (days)
+            list += text::cat(list.empty() ? "" : ", ", to_word(order), ": ",
+                              to_text(LocalTime{*days * day_ms}).substr(0, 10));
+    }
+    return list;
+}
+
 Result<OrderDecision> settle_by_column(Column const& column, Layout const& layout,
                                        Preamble const& preamble, InferContext const& context) {
     if (!column.first)
@@ -283,8 +295,8 @@ Result<OrderDecision> settle_by_column(Column const& column, Layout const& layou
     return input_error(
         {context.file, static_cast<int>(layout.first_line), 0, ""},
         text::cat("dates such as ", text::quoted(column.first_cell),
-                  " can be read in more than one order and nothing in the file settles it; give "
-                  "--date-order dmy, mdy or ymd"));
+                  " can be read in more than one order (", possible_days(*column.first),
+                  ") and nothing in the file settles it; give --date-order dmy, mdy or ymd"));
 }
 
 } // namespace

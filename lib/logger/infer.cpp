@@ -244,6 +244,56 @@ void set_needed(Layout& layout) {
     }
 }
 
+std::string role_text(Layout const& layout, Column const& column) {
+    switch (column.role) {
+    case ColumnRole::stamp:
+        return counts_from_start(layout.kind)        ? "time, counted"
+               : layout.kind == StampKind::civil     ? "date and time"
+               : layout.kind == StampKind::day_number ? "time, as days since 1899-12-30"
+                                                      : "time, as seconds since 1970";
+    case ColumnRole::date:
+        return "date";
+    case ColumnRole::clock:
+        return "time of day";
+    case ColumnRole::milliseconds:
+        return "milliseconds";
+    case ColumnRole::channel:
+        return column.quantity == QuantityKind::temperature
+                   ? text::cat("temperature", column.unit ? " in " : "",
+                               column.unit ? symbol(*column.unit) : "")
+               : column.quantity == QuantityKind::humidity ? "humidity"
+                                                           : "another quantity";
+    case ColumnRole::group:
+        return "the logger";
+    case ColumnRole::quantity:
+        return "the quantity";
+    case ColumnRole::unit:
+        return "the unit";
+    case ColumnRole::status:
+        return "status of the value before it";
+    case ColumnRole::text:
+        return "words";
+    case ColumnRole::unused:
+        break;
+    }
+    return "not used";
+}
+
+// What each column is taken for, so that a person can object.
+std::string columns_note(Layout const& layout) {
+    constexpr std::size_t most = 12;
+    std::string note = "columns: ";
+    for (std::size_t i = 0; i < layout.columns.size() && i < most; ++i) {
+        auto const& column = layout.columns[i];
+        note += i == 0 ? "" : ", ";
+        note += column.heading.empty() ? text::cat("column ", i + 1) : text::quoted(column.heading);
+        note += text::cat(" = ", role_text(layout, column));
+    }
+    if (layout.columns.size() > most)
+        note += text::cat(" and ", layout.columns.size() - most, " more");
+    return note;
+}
+
 std::string_view delimiter_word(Delimiter delimiter) {
     switch (delimiter) {
     case '\t':
@@ -308,6 +358,7 @@ Layout infer_layout(std::string_view text, std::size_t from, std::uint32_t from_
     layout.notes.insert(layout.notes.begin(),
                         text::cat("table from line ", start.line, ", ", layout.columns.size(),
                                   " columns, delimiter ", delimiter_word(start.delimiter)));
+    layout.notes.insert(layout.notes.begin() + 1, columns_note(layout));
     return layout;
 }
 
