@@ -4,26 +4,11 @@
 
 #include "job/recheck_job.hpp"
 
-#include <cstdlib>
-#include <filesystem>
-
-namespace {
-struct Scratch {
-    std::filesystem::path path;
-    Scratch() {
-        std::string name = (std::filesystem::temp_directory_path() / "fuzz-XXXXXX").string();
-        fuzz::hold(mkdtemp(name.data()) != nullptr);
-        path = name;
-    }
-    ~Scratch() { std::filesystem::remove_all(path); }
-};
-} // namespace
-
 extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {
     using namespace coldchain;
     static auto const fonts = draw::Fonts::load(draw::default_font_folder);
     fuzz::hold(fonts.has_value());
-    Scratch const scratch;
+    fuzz::Scratch const scratch;
     auto const outcome =
         job::recheck(fuzz::text_of(data, size), "f.pdf", {*fonts, "coldchain 0", scratch.path});
     if (outcome)
