@@ -80,7 +80,8 @@ Finding& add(Judgement& judgement, std::string_view code, Severity severity, std
     return judgement.findings.back();
 }
 
-Finding& add(View const& view, std::string_view code, Severity severity, std::string message) {
+Finding& add(View const& view, std::string_view code, Severity severity,
+             std::string const& message) {
     // an ambient logger informs, it never decides
     if (view.channel.role == Role::ambient && severity > Severity::info)
         severity = Severity::info;

@@ -33,7 +33,8 @@ void with_facts(Finding& finding, std::string value, std::string limit);
 Finding& add(Judgement& judgement, std::string_view code, Severity severity, std::string message);
 /// Adds one about the channel; `message` goes on after the logger's name. An ambient logger only
 /// informs, and readings that cannot be placed in the window prove nothing.
-Finding& add(View const& view, std::string_view code, Severity severity, std::string message);
+Finding& add(View const& view, std::string_view code, Severity severity,
+             std::string const& message);
 
 /// What of a recording is judged: the window, or all of it when it has no custody times or its
 /// stamps are local.

@@ -320,7 +320,7 @@ constexpr auto phenotypes = std::to_array<PhenotypeRow>({
     {'Z', "C- E-, K positive"},
 });
 
-constexpr std::size_t cells = 62 * 62;
+constexpr std::size_t cells = std::size_t{62} * 62;
 constexpr std::uint8_t no_row = 255;
 static_assert(rows.size() < no_row);
 

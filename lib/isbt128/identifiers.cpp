@@ -309,7 +309,7 @@ void check_udi(NumberCheck& check, std::string_view text) {
                                                " without data identifiers")});
 }
 
-void check_mpho(NumberCheck& check, std::string plain) {
+void check_mpho(NumberCheck& check, std::string const& plain) {
     check.value = plain;
     if (plain.size() != 29)
         return refuse(check, make_problem(codes::length, "", plain,

@@ -21,7 +21,7 @@ namespace {
 constexpr std::array<Kind, 128> make_kinds(char first) {
     std::array<Kind, 128> kinds{};
     auto const set = [&kinds](char second, Kind kind) {
-        kinds[static_cast<std::size_t>(second)] = kind;
+        kinds[static_cast<unsigned char>(second)] = kind;
     };
     using enum Kind;
     if (first == '=') {
@@ -323,7 +323,7 @@ std::size_t Interpreter::take_rest(Kind kind, std::size_t identifier, std::size_
 
 /// Data that end inside a structure: names the field they end in.
 void Interpreter::name_cut_field(Kind kind, std::size_t missing_from) {
-    std::string_view name = "";
+    std::string_view name;
     for (auto const& row : layout(kind))
         if (row.offset + row.length > missing_from) {
             name = row.name;
