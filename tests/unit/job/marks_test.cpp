@@ -284,6 +284,108 @@ TEST_CASE("marks: letters are at least as high as a rule asks", "[documents][mar
     CHECK(last - first < height * 1.15);
 }
 
+TEST_CASE("marks: the mark of an overpack is 12 mm, that of an exempt specimen 6 mm high",
+          "[documents][marks]") {
+    // 49 CFR 173.25(a)(4): the word OVERPACK 12 mm; an exempt specimen's words need only be read,
+    // and are as high as the least height any rule here asks (6 mm, PI 650)
+    auto const [text, least, printed] = GENERATE(table<std::string, std::string, double>({
+        {"OVERPACK", "", 12.0},
+        {"Exempt human specimen", "", 6.0},
+        {"Exempt animal specimen", "6 mm", 6.0},
+        {"UN1845 Dry ice, net 6 kg", "12 mm", 12.0},
+        {"UN3373", "6 mm", 6.0},
+    }));
+    CAPTURE(text);
+    shipment::Shipment shipment;
+    auto const grid = draw::grid_of_dpi(600);
+    std::vector<packaging::RequiredMark> const marks{
+        {"PKG1", false, "mark", "", text, least, {}, false}};
+    auto const stickers = documents::stickers_of(shipment, marks, {}, grid, fonts());
+    REQUIRE(stickers);
+    REQUIRE(stickers->size() == 1);
+    auto raster = render::raster(documents::sticker_rolls(*stickers, grid, "mark"), 0, fonts());
+    REQUIRE(raster);
+    Measured const mark{std::move(*raster)};
+    // the capital that begins the words, first stretch of ink of the sticker, from its top to the
+    // baseline; E, O and U have no part below it, and an O is highest in its middle
+    double const strip = text[0] == 'O' ? 0.9 * printed : 0.3 * printed;
+    double left = mark.width();
+    for (double y = 0; y < mark.height(); y += 0.1) {
+        auto const first = mark.span_of_row(y).first;
+        if (first >= 0)
+            left = std::min(left, first);
+    }
+    double top = -1, bottom = -1;
+    for (double y = 0; y < mark.height(); y += 0.02) {
+        if (mark.span_of_row(y, left, left + strip).first < 0)
+            continue;
+        top = top < 0 ? y : top;
+        bottom = y;
+    }
+    CHECK(bottom - top >= printed);
+    CHECK(bottom - top < printed * 1.15);
+}
+
+TEST_CASE("marks: orientation arrows go on two opposite sides, other marks once",
+          "[documents][marks]") {
+    // 49 CFR 172.312(a)(2)
+    auto const grid = draw::grid_of_dpi(600);
+    auto const arrows = documents::make_sticker(coded("orientation_arrows"), grid, fonts());
+    REQUIRE(arrows);
+    CHECK(arrows->copies == 2);
+    CHECK(documents::sticker_rolls({*arrows}, grid, "mark").pages.size() == 2);
+    CHECK(documents::make_sticker(coded("class_9"), grid, fonts())->copies == 1);
+}
+
+TEST_CASE("marks: the temperature label has its words above and room for a range below",
+          "[documents][marks]") {
+    auto const mark = measure(coded("time_temperature"));
+    // inside the frame of 2 mm: ink of the words in the upper half, a rule, then the places to fill
+    // in, which no box leaves blank
+    CHECK(mark.span_of_column(mark.width() / 2, 48, 64).first > 0);
+    auto const words = mark.span_of_row(52.5, 3, mark.width() - 3);
+    CHECK(words.second - words.first > 40);
+    auto const rule = mark.span_of_row(67.5, 3, mark.width() - 3);
+    CHECK(rule.second - rule.first > 65);
+    double widest = 0; // of the lines to write on, a little below the letters
+    for (double y = 84; y < 92; y += 0.05) {
+        auto const range = mark.span_of_row(y, 3, mark.width() - 3);
+        widest = std::max(widest, range.second - range.first);
+    }
+    CHECK(widest > 30);
+    // letters of "C" in the range: 4 mm at least, to be filled in by hand
+    double first = -1, last = -1;
+    for (double y = 80; y < 89; y += 0.02) {
+        if (mark.span_of_row(y, 3, mark.width() - 3).first < 0)
+            continue;
+        first = first < 0 ? y : first;
+        last = y;
+    }
+    CHECK(last - first >= 4);
+}
+
+TEST_CASE("marks: 2.2 and 6.2 have their number in the lower corner, 6.3 to 12.7 mm high",
+          "[documents][marks]") {
+    // 49 CFR 172.407(d). The number of 2.2 is white on green, so paper and ink change places.
+    auto const [code, white] =
+        GENERATE(table<std::string, bool>({{"class_6_2", false}, {"class_2_2", true}}));
+    CAPTURE(code);
+    auto const mark = measure(coded(code));
+    double const centre = mark.width() / 2;
+    double first = -1, last = -1;
+    for (double y = mark.height() / 2 + 38; y < mark.height() / 2 + 55; y += 0.02) {
+        bool found = false;
+        for (double x = centre - 4; x < centre + 4; x += 0.04)
+            found = found || mark.ink(x, y) != white;
+        if (!found)
+            continue;
+        first = first < 0 ? y : first;
+        last = y;
+    }
+    CHECK(last - first >= 6.3);
+    CHECK(last - first <= 12.7);
+}
+
 TEST_CASE("marks: nothing of a sticker is outside it", "[documents][marks]") {
     auto const code =
         GENERATE("un3373_diamond", "un3245_diamond", "class_9", "class_6_2", "class_2_2",
