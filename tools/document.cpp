@@ -8,6 +8,7 @@
 #include "report/findings.hpp"
 #include "shipment/read.hpp"
 #include "tools/commands.hpp"
+#include "tools/paper_options.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -24,9 +25,8 @@ struct Asked {
     std::vector<std::string> shipments; ///< several go into a folder, one file each
     std::string output;
     std::string format;
-    std::string base;
     std::vector<std::string> papers; ///< of lint
-    documents::Paper paper = documents::Paper::a4;
+    PaperOptions options;
 };
 
 std::string kinds_text() {
@@ -50,20 +50,6 @@ Result<std::string> format_of(Arguments const& arguments, Asked const& asked) {
                                  "; give --to with one of ", known, ", or a name that ends so"));
 }
 
-Result<void> read_common(Arguments const& arguments, Asked& asked) {
-    auto base =
-        epcis::parse_base(arguments.value("uri-base").value_or(std::string(epcis::sample_base)));
-    if (!base)
-        return usage_error(text::cat("--uri-base: ", base.error().text));
-    asked.base = *base;
-    auto const paper = documents::paper_of(arguments.value("paper").value_or("a4"));
-    if (!paper)
-        return usage_error(text::cat("--paper ", text::quoted(*arguments.value("paper")),
-                                     " is not known; write a4 or letter"));
-    asked.paper = *paper;
-    return {};
-}
-
 // "all SHIPMENT -o FOLDER" and "lint SHIPMENT FILE...".
 Result<Asked> read_set_arguments(Arguments const& arguments) {
     auto const& operands = arguments.operands;
@@ -78,7 +64,7 @@ Result<Asked> read_set_arguments(Arguments const& arguments) {
     asked.output = arguments.value("output").value_or("");
     if (!all)
         asked.papers.assign(operands.begin() + 2, operands.end());
-    CC_TRY(read_common(arguments, asked));
+    CC_TRY_ASSIGN(asked.options, read_paper_options(arguments));
     return asked;
 }
 
@@ -102,7 +88,7 @@ Result<Asked> read_arguments(Arguments const& arguments) {
         return usage_error("several shipments go into a folder; give --to for the form of the "
                            "files");
     CC_TRY_ASSIGN(asked.format, format_of(arguments, asked));
-    CC_TRY(read_common(arguments, asked));
+    CC_TRY_ASSIGN(asked.options, read_paper_options(arguments));
     return asked;
 }
 
@@ -229,10 +215,10 @@ ExitCode run_shipment(Asked asked, std::string const& path, draw::Fonts const& f
     if (!shipment)
         return complain(context, shipment.error());
     job::DocumentRequest request{*shipment, context.data_folders, fonts};
-    request.paper = asked.paper;
+    request.paper = asked.options.paper;
     request.now = context.now;
     request.formats = {asked.format};
-    request.uri_base = asked.base;
+    request.uri_base = asked.options.base;
     request.shared = &shared;
     if (asked.shipments.size() > 1)
         asked.output =

@@ -6,6 +6,7 @@
 #include "job/receive_job.hpp"
 #include "report/findings.hpp"
 #include "tools/commands.hpp"
+#include "tools/paper_options.hpp"
 
 #include <algorithm>
 #include <ostream>
@@ -19,8 +20,7 @@ struct Asked {
     std::string scans = "-";
     std::string output;
     std::string format;
-    std::string base;
-    documents::Paper paper = documents::Paper::a4;
+    PaperOptions options;
     documents::ArrivalFacts facts;
 };
 
@@ -58,16 +58,7 @@ Result<Asked> read_arguments(Arguments const& arguments) {
     if (asked.manifest == "-" && asked.scans == "-")
         return usage_error("manifest and scanned lines cannot both be standard input");
     CC_TRY(read_facts(arguments, asked.facts));
-    auto base =
-        epcis::parse_base(arguments.value("uri-base").value_or(std::string(epcis::sample_base)));
-    if (!base)
-        return usage_error(text::cat("--uri-base: ", base.error().text));
-    asked.base = *base;
-    auto const paper = documents::paper_of(arguments.value("paper").value_or("a4"));
-    if (!paper)
-        return usage_error(text::cat("--paper ", text::quoted(*arguments.value("paper")),
-                                     " is not known; write a4 or letter"));
-    asked.paper = *paper;
+    CC_TRY_ASSIGN(asked.options, read_paper_options(arguments));
     asked.output = arguments.value("output").value_or("");
     if (asked.output.empty())
         return asked;
@@ -120,9 +111,9 @@ ExitCode run_receive(Arguments const& arguments, Context& context) {
     if (!fonts)
         return complain(context, fonts.error());
     job::ReceiveRequest request{*sent, *fonts, std::move(*scans), asked->facts};
-    request.paper = asked->paper;
+    request.paper = asked->options.paper;
     request.now = context.now;
-    request.uri_base = asked->base;
+    request.uri_base = asked->options.base;
     if (!asked->output.empty())
         request.formats = {asked->format};
     auto const outcome = job::receive_shipment(request);

@@ -330,13 +330,24 @@ private:
     DeclarationData m_data;
 };
 
+} // namespace
+
 std::string full_name(DeclarationEntry const& entry) {
     return entry.technical_name.empty()
                ? entry.goods.name
                : text::cat(entry.goods.name, " (", entry.technical_name, ")");
 }
 
-} // namespace
+std::string address_text(shipment::Party const& party) {
+    std::string out = party.name;
+    for (auto const& line : party.address)
+        out += '\n' + line;
+    if (!party.country.empty())
+        out += '\n' + party.country;
+    if (!party.phone.empty())
+        out += '\n' + party.phone;
+    return out;
+}
 
 std::optional<Quantity> net_quantity(Shipment const& shipment, Classified const& thing) {
     auto const* package = shipment.find_package(thing.package);

@@ -47,6 +47,12 @@ struct DeclarationEntry {
         statements; ///< after the entry: "All packed in one ...", "Overpack ..."
 };
 
+/// The proper shipping name, with the technical name in brackets where there is one.
+std::string full_name(DeclarationEntry const& entry);
+
+/// Name, address, country and telephone, a line each, as carriers' forms want them.
+std::string address_text(shipment::Party const& party);
+
 struct DeclarationData {
     std::vector<DeclarationEntry> entries; ///< packages in overpacks first
     bool cargo_only = false;

@@ -43,17 +43,6 @@ constexpr std::string_view certification =
     "applicable international and national governmental regulations. I declare that all of the "
     "applicable air transport requirements have been met.";
 
-std::string party_text(shipment::Party const& party) {
-    std::string out = party.name;
-    for (auto const& line : party.address)
-        out += '\n' + line;
-    if (!party.country.empty())
-        out += '\n' + party.country;
-    if (!party.phone.empty())
-        out += '\n' + party.phone;
-    return out;
-}
-
 struct ColumnOfForm {
     std::string_view head;
     double share;
@@ -121,11 +110,8 @@ private:
     static std::array<std::string, 7> cells_of(DeclarationEntry const& entry) {
         std::string const number =
             text::cat(entry.goods.un.substr(0, 2), " ", entry.goods.un.substr(2));
-        std::string const name = entry.technical_name.empty()
-                                     ? entry.goods.name
-                                     : text::cat(entry.goods.name, " (", entry.technical_name, ")");
         return {number,
-                name,
+                full_name(entry),
                 entry.goods.hazard_class,
                 entry.goods.packing_group,
                 entry.quantity,
@@ -191,7 +177,7 @@ private:
 
     // Name and address in full: smaller letters before none.
     void party(shipment::Party const& party, Rect const& area) {
-        std::string const words = party_text(party);
+        std::string const words = address_text(party);
         Dots const below = mm(3.6);
         Rect const room{area.x + pad, area.y + below, area.width - 2 * pad, area.height - below};
         TextStyle style = value_style;

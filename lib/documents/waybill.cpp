@@ -33,17 +33,6 @@ bool says_restriction(std::string const& line) {
     return text::lower(line).find("not restricted") != std::string::npos;
 }
 
-std::string party_text(shipment::Party const& party) {
-    std::string out = party.name;
-    for (auto const& line : party.address)
-        out += '\n' + line;
-    if (!party.country.empty())
-        out += '\n' + party.country;
-    if (!party.phone.empty())
-        out += '\n' + party.phone;
-    return out;
-}
-
 bool asks_for(Shipment const& shipment, std::string_view regime) {
     return std::find(shipment.regimes.begin(), shipment.regimes.end(), regime) !=
            shipment.regimes.end();
@@ -53,12 +42,10 @@ bool asks_for(Shipment const& shipment, std::string_view regime) {
 // (49 CFR 172.202(a), (b)).
 void put_us_paper(WaybillData& data, DeclarationData const& declaration) {
     for (auto const& entry : declaration.entries) {
-        std::string line = text::cat(entry.goods.un, ", ", entry.goods.name);
-        if (!entry.technical_name.empty())
-            line += text::cat(" (", entry.technical_name, ")");
-        line +=
-            text::cat(", ", entry.goods.hazard_class, entry.goods.packing_group.empty() ? "" : ", ",
-                      entry.goods.packing_group, ", ", entry.quantity);
+        std::string const line =
+            text::cat(entry.goods.un, ", ", full_name(entry), ", ", entry.goods.hazard_class,
+                      entry.goods.packing_group.empty() ? "" : ", ", entry.goods.packing_group,
+                      ", ", entry.quantity);
         data.us_paper.push_back(line);
         for (auto const& statement : entry.statements)
             data.us_paper.push_back(statement);
@@ -136,8 +123,8 @@ Result<draw::Drawing> waybill_pages(Shipment const& shipment, WaybillData const&
         {"Air waybill number", shipment.waybill ? shipment.waybill->number : "", code_style},
         {"Carrier", shipment.carrier},
         {"Service", shipment.service},
-        {"Shipper", party_text(shipment.shipper)},
-        {"Consignee", party_text(shipment.consignee)},
+        {"Shipper", address_text(shipment.shipper)},
+        {"Consignee", address_text(shipment.consignee)},
         {"Responsible person", shipment.responsible_person
                                    ? text::cat(shipment.responsible_person->name, "\n",
                                                shipment.responsible_person->phone)

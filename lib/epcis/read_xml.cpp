@@ -22,94 +22,44 @@ struct Slot {
 };
 using Sequence = std::vector<Slot>;
 
-Sequence with_prefix(std::initializer_list<Slot> rest) {
-    Sequence all{{"eventTime", true}, {"recordTime"},       {"eventTimeZoneOffset", true},
-                 {"eventID"},         {"errorDeclaration"}, {"certificationInfo"},
-                 {"baseExtension"}};
-    all.insert(all.end(), rest);
-    return all;
+Sequence operator+(Sequence left, Sequence const& right) {
+    left.insert(left.end(), right.begin(), right.end());
+    return left;
 }
 
-// EPCIS 2.0 schema, complex types of the five events.
+// EPCIS 2.0 schema, complex types of the five events: what they share, and where they differ.
 Sequence sequence_of(EventKind kind) {
+    Sequence const head{{"eventTime", true}, {"recordTime"},       {"eventTimeZoneOffset", true},
+                        {"eventID"},         {"errorDeclaration"}, {"certificationInfo"},
+                        {"baseExtension"}};
+    Sequence const action{{"action", true}};
+    Sequence const where{{"bizStep"}, {"disposition"}, {"readPoint"}, {"bizLocation"}};
+    Sequence const papers{{"bizTransactionList"}};
+    Sequence const parties{
+        {"sourceList"}, {"destinationList"}, {"sensorElementList"}, {"persistentDisposition"}};
+    Sequence const end{{"extension"}};
+    Sequence const end_with_master_data{{"ilmd"}, {"extension"}};
     switch (kind) {
     case EventKind::object:
-        return with_prefix({{"epcList"},
-                            {"action", true},
-                            {"bizStep"},
-                            {"disposition"},
-                            {"readPoint"},
-                            {"bizLocation"},
-                            {"bizTransactionList"},
-                            {"quantityList"},
-                            {"sourceList"},
-                            {"destinationList"},
-                            {"sensorElementList"},
-                            {"persistentDisposition"},
-                            {"ilmd"},
-                            {"extension"}});
+        return head + Sequence{{"epcList"}} + action + where + papers + Sequence{{"quantityList"}} +
+               parties + end_with_master_data;
     case EventKind::aggregation:
-        return with_prefix({{"parentID"},
-                            {"childEPCs"},
-                            {"action", true},
-                            {"bizStep"},
-                            {"disposition"},
-                            {"readPoint"},
-                            {"bizLocation"},
-                            {"bizTransactionList"},
-                            {"childQuantityList"},
-                            {"sourceList"},
-                            {"destinationList"},
-                            {"sensorElementList"},
-                            {"persistentDisposition"},
-                            {"extension"}});
+        return head + Sequence{{"parentID"}, {"childEPCs"}} + action + where + papers +
+               Sequence{{"childQuantityList"}} + parties + end;
     case EventKind::association:
-        return with_prefix({{"parentID", true},
-                            {"childEPCs"},
-                            {"childQuantityList"},
-                            {"action", true},
-                            {"bizStep"},
-                            {"disposition"},
-                            {"readPoint"},
-                            {"bizLocation"},
-                            {"bizTransactionList"},
-                            {"sourceList"},
-                            {"destinationList"},
-                            {"sensorElementList"},
-                            {"persistentDisposition"},
-                            {"extension"}});
+        return head + Sequence{{"parentID", true}, {"childEPCs"}, {"childQuantityList"}} + action +
+               where + papers + parties + end;
     case EventKind::transaction:
-        return with_prefix({{"bizTransactionList", true},
-                            {"parentID"},
-                            {"epcList"},
-                            {"action", true},
-                            {"bizStep"},
-                            {"disposition"},
-                            {"readPoint"},
-                            {"bizLocation"},
-                            {"quantityList"},
-                            {"sourceList"},
-                            {"destinationList"},
-                            {"sensorElementList"},
-                            {"persistentDisposition"},
-                            {"extension"}});
+        return head + Sequence{{"bizTransactionList", true}, {"parentID"}, {"epcList"}} + action +
+               where + Sequence{{"quantityList"}} + parties + end;
     case EventKind::transformation:
-        return with_prefix({{"inputEPCList"},
-                            {"inputQuantityList"},
-                            {"outputEPCList"},
-                            {"outputQuantityList"},
-                            {"transformationID"},
-                            {"bizStep"},
-                            {"disposition"},
-                            {"readPoint"},
-                            {"bizLocation"},
-                            {"bizTransactionList"},
-                            {"sourceList"},
-                            {"destinationList"},
-                            {"sensorElementList"},
-                            {"persistentDisposition"},
-                            {"ilmd"},
-                            {"extension"}});
+        return head +
+               Sequence{{"inputEPCList"},
+                        {"inputQuantityList"},
+                        {"outputEPCList"},
+                        {"outputQuantityList"},
+                        {"transformationID"}} +
+               where + papers + parties + end_with_master_data;
     }
     return {};
 }
