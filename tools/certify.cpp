@@ -213,6 +213,18 @@ Result<void> write_products(Request const& request, job::CertifyOutcome const& o
     return {};
 }
 
+// A certificate names a recording without the folder it stood in; a message names the file itself.
+Error with_folders(Error error, std::vector<std::string> const& operands) {
+    for (auto const& operand : operands) {
+        if (!error.where.file.empty() &&
+            std::filesystem::path(operand).filename() == error.where.file)
+            error.where.file = operand;
+    }
+    for (auto& other : error.others)
+        other = with_folders(std::move(other), operands);
+    return error;
+}
+
 Result<ExitCode> run(Request const& request, Context& context) {
     CC_TRY_ASSIGN(auto const fonts, draw::Fonts::load(draw::default_font_folder));
     CC_TRY_ASSIGN(auto const profiles, logger::load_profiles(context.data_folders));
@@ -225,9 +237,12 @@ Result<ExitCode> run(Request const& request, Context& context) {
     settings.joules_per_mole = request.joules_per_mole;
     bool const pdf = !request.output.empty() && !request.product_is_json;
     CC_TRY_ASSIGN(auto const shipment, shipment_of(request.operands.front()));
-    CC_TRY_ASSIGN(auto const outcome,
-                  certify(request, shipment, settings,
-                          pdf ? job::Products::certificate : job::Products::record, context));
+    auto const certified =
+        certify(request, shipment, settings,
+                pdf ? job::Products::certificate : job::Products::record, context);
+    if (!certified)
+        return with_folders(certified.error(), request.operands);
+    auto const& outcome = *certified;
     CC_TRY(write_products(request, outcome, shipment, settings, context));
     bool const taken = request.output == "-" || request.deviation == "-";
     auto& report = taken ? context.err : context.out;

@@ -48,7 +48,7 @@ private:
 Result<job::RecheckOutcome> recheck(std::string const& name, draw::Fonts const& fonts) {
     CC_TRY_ASSIGN(auto const bytes, read_file(name));
     CC_TRY_ASSIGN(auto const scratch, ScratchFolder::make());
-    return job::recheck(bytes, std::filesystem::path(name).filename().string(),
+    return job::recheck(bytes, name,
                         {fonts, text::cat("coldchain ", COLDCHAIN_VERSION), scratch.path()});
 }
 

@@ -388,6 +388,10 @@ std::string verdict_inside(Opened const& opened) {
 
 Result<RecheckOutcome> recheck(std::string_view pdf, std::string const& name,
                                RecheckSettings const& settings) {
+    if (pdf.substr(0, 1024).find("%PDF") == std::string_view::npos) // ISO 32000-1 annex H.3
+        return input_error({name, 0, 0, ""},
+                           pdf.empty() ? "is empty"
+                                       : "is no PDF; name a certificate that certify made");
     CC_TRY_ASSIGN(auto const opened, open(pdf, name));
     RecheckOutcome outcome;
     outcome.verdict = verdict_inside(opened);
