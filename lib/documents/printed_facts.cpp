@@ -290,8 +290,10 @@ void PrintedFacts::compare_counts(std::vector<Finding>& out, std::string_view te
         return at == counts.end() ? 0 : at->second;
     };
     for (auto const& [word, count] : given) {
+        // by a name of its own: clang 14 lets no lambda take a structured binding
+        std::string const& printed = word;
         bool const told = std::any_of(out.begin(), out.end(), [&](Finding const& finding) {
-            return finding.value.find(word) != std::string::npos;
+            return finding.value.find(printed) != std::string::npos;
         });
         if (nearest == nullptr || !has_digit(word) || told || count <= times(*nearest, word))
             continue;
