@@ -5,6 +5,7 @@
 #include "logger/column_sample.hpp"
 #include "logger/infer.hpp"
 #include "logger/number.hpp"
+#include "logger/row_plan.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -63,36 +64,11 @@ public:
     bool broken() const { return m_broken; }
 
 private:
-    enum class Step : std::uint8_t { skip, empty, stamp, clock, channel, unit };
-
-    struct PlannedStep {
-        Step step = Step::skip;
-        char mark = '.';
-        std::size_t channel = 0;
-        std::string_view expected;
-    };
-
-    // The cells in order, as the fast way goes through them.
     void prepare_plan() {
-        m_fast = m_fixed.has_value() && m_layout.delimiter != blank_runs && m_layout.group < 0 &&
-                 m_layout.quantity < 0 && m_layout.milliseconds < 0;
-        for (std::size_t i = 0; i < m_layout.needed; ++i) {
-            auto const& column = m_layout.columns[i];
-            PlannedStep step;
-            if (static_cast<int>(i) == m_layout.fixed_column) {
-                step.step = Step::stamp;
-            } else if (column.role == ColumnRole::clock) {
-                step.step = Step::clock;
-            } else if (column.role == ColumnRole::channel) {
-                step = {Step::channel, column.mark, column.channel, {}};
-                m_fast = m_fast && column.status_column < 0 && !column.suffixed;
-            } else if (column.role == ColumnRole::unit) {
-                step = {Step::unit, '.', 0, column.first_value};
-            } else if (column.role == ColumnRole::text && column.sparse) {
-                step.step = Step::empty;
-            }
-            m_plan.push_back(step);
-        }
+        auto plan = plan_row(m_layout);
+        m_plan = std::move(plan.steps);
+        m_fast = plan.plain && m_fixed.has_value() && m_layout.delimiter != blank_runs &&
+                 m_layout.group < 0 && m_layout.quantity < 0 && m_layout.milliseconds < 0;
         m_sentinels = m_profile != nullptr && !m_profile->sentinels.empty();
     }
 

@@ -58,30 +58,21 @@ bool Tally::prepare_plan() {
         m_layout.quantity >= 0 || m_layout.milliseconds >= 0 || m_layout.channels == 0 ||
         m_layout.joined_last || m_layout.carried_dates || !m_layout.doubts.empty())
         return false;
+    auto plan = plan_row(m_layout);
+    m_plan = std::move(plan.steps);
     m_channels.resize(m_layout.channels);
     for (std::size_t i = 0; i < m_layout.needed; ++i) {
         auto const& column = m_layout.columns[i];
-        PlannedStep step;
-        if (static_cast<int>(i) == m_layout.fixed_column) {
-            step.step = Step::stamp;
-        } else if (column.role == ColumnRole::clock) {
-            step.step = Step::clock;
-        } else if (column.role == ColumnRole::channel) {
-            if (column.status_column >= 0 || column.suffixed)
-                return false;
-            step = {Step::channel, column.mark, column.channel, {}};
+        if (m_plan[i].step == Step::channel)
             m_channels[column.channel].column = &column;
-        } else if (column.role == ColumnRole::unit) {
-            step = {Step::unit, '.', 0, column.first_value};
-        } else if (column.role == ColumnRole::text) {
-            if (!column.sparse)
-                return false;
-            step.step = Step::empty;
-        } else {
-            m_skips = true;
-        }
-        m_plan.push_back(step);
+        if (m_plan[i].step != Step::skip)
+            continue;
+        if (column.role == ColumnRole::text)
+            return false; // events stand in it
+        m_skips = true;
     }
+    if (!plan.plain)
+        return false;
     m_skips = m_skips || m_layout.needed < m_layout.columns.size();
     return true;
 }

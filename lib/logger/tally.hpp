@@ -4,6 +4,7 @@
 // row, value or step that needs a closer look; then the whole file is read the general way.
 #pragma once
 
+#include "logger/row_plan.hpp"
 #include "logger/steps.hpp"
 #include "logger/summary.hpp"
 #include "logger/table.hpp"
@@ -42,13 +43,6 @@ public:
     std::vector<ChannelSummary> summaries() const;
 
 private:
-    enum class Step : std::uint8_t { skip, empty, stamp, clock, channel, unit };
-    struct PlannedStep {
-        Step step = Step::skip;
-        char mark = '.';
-        std::size_t channel = 0;
-        std::string_view expected;
-    };
     struct ChannelTally {
         std::vector<std::uint32_t> counts; ///< of each value at `scale`; see the scratch
         std::uint8_t scale = 0;

@@ -111,7 +111,7 @@ fi
 if command -v mlr > /dev/null; then
     add "miller" "mlr --icsv --ojson stats1 -a count,min,max,mean -f temperature_c one.csv"
 else
-    echo "  skipped: miller is not installed"
+    echo "  skipped: mlr is not installed"
 fi
 add "python csv" "python3 rows.py"
 compare "$size"
