@@ -234,6 +234,8 @@ ExitCode run_scan(Arguments const& arguments, Context& context) {
     for (auto const& page : seen.pages) {
         auto more = job::check_page_consistency(page, &*tables);
         std::move(more.begin(), more.end(), std::back_inserter(seen.findings));
+        auto printed = job::check_printed_text(page);
+        std::move(printed.begin(), printed.end(), std::back_inserter(seen.findings));
     }
     if (expected)
         seen.compared = job::reconcile(*expected, seen.pages);
@@ -259,7 +261,8 @@ Command scan_command() {
          "--lines [FILE] [--expect ORDERS|SHIPMENT|MANIFEST]"},
         "Finds every Code 128 and Data Matrix symbol of a PNG, a PGM or a PDF (painted by pdftoppm) "
         "at any angle, and says where it lies, what it carries and what that means. Structures of "
-        "one label that contradict each other are findings. With --lines it takes what a scanner "
+        "one label that contradict each other are findings, and so is text of a PDF (taken by "
+        "pdftotext) that is not what the symbols say: number, code, dates, blood group. With --lines it takes what a scanner "
         "typed, one string a line, from standard input.\n"
         "With --expect each symbol is matched, wrong or extra, and what should be there is missing "
         "or unreadable: against the labels that the `label` command would make of the orders or "

@@ -206,9 +206,12 @@ Result<void> for_each_page(std::string_view pdf, int dpi,
     return {};
 }
 
-Result<std::string> text_of_pdf(std::string_view pdf) {
+namespace {
+
+/// What pdftotext writes of a PDF.
+Result<std::string> read_text(std::string_view pdf, std::vector<std::string> options) {
     Program const reader{"pdftotext",
-                         {"-raw", "-enc", "UTF-8", "-nopgbrk"},
+                         std::move(options),
                          {"-"},
                          "the text of a PDF is read by the program pdftotext, which is not "
                          "installed; install poppler-utils"};
@@ -221,6 +224,16 @@ Result<std::string> text_of_pdf(std::string_view pdf) {
     if (!whole)
         return input_error({}, "the text of the PDF cannot be read: pdftotext stopped");
     return text;
+}
+
+} // namespace
+
+Result<std::string> text_of_pdf(std::string_view pdf) {
+    return read_text(pdf, {"-raw", "-enc", "UTF-8", "-nopgbrk"});
+}
+
+Result<std::string> placed_text_of_pdf(std::string_view pdf) {
+    return read_text(pdf, {"-bbox", "-enc", "UTF-8"});
 }
 
 } // namespace coldchain::job

@@ -26,4 +26,8 @@ for_each_page(std::string_view pdf, int dpi,
 /// of pictures. Fails as for_each_page() does.
 Result<std::string> text_of_pdf(std::string_view pdf);
 
+/// The same with places, in the form of pdftotext -bbox: one element a line, <page ...> and
+/// <word xMin="..." ...>text</word>, in points. Fails as text_of_pdf() does.
+Result<std::string> placed_text_of_pdf(std::string_view pdf);
+
 } // namespace coldchain::job

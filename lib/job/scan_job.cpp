@@ -6,6 +6,7 @@
 #include "isbt128/decode.hpp"
 #include "isbt128/print.hpp"
 #include "job/pdf_pages.hpp"
+#include "job/pdf_words.hpp"
 #include "readback/find.hpp"
 #include "render/read_picture.hpp"
 
@@ -83,6 +84,18 @@ ScannedPage scan_page(barcode::Raster const& raster, std::string const& file, in
     return page;
 }
 
+void add_words(std::string_view pdf, std::vector<ScannedPage>& pages) {
+    auto words = words_of_pdf(pdf);
+    for (std::size_t i = 0; i < pages.size(); ++i) {
+        if (!words)
+            pages[i].no_words = words.error().text;
+        else if (i < words->size() && !(*words)[i].empty())
+            pages[i].words = std::move((*words)[i]);
+        else
+            pages[i].no_words = "the page holds no text";
+    }
+}
+
 Error at_file(Error error, std::string const& file) {
     error.where.file = file;
     return error;
@@ -137,6 +150,7 @@ Result<std::vector<ScannedPage>> scan_file(std::string_view bytes, std::string c
             });
         if (!done)
             return at_file(done.error(), file);
+        add_words(bytes, pages);
         return pages;
     }
     if (!render::is_png(bytes) && !render::is_portable_map(bytes))
@@ -187,6 +201,37 @@ std::vector<Finding> check_page_consistency(ScannedPage const& page,
         return {};
     auto findings =
         isbt128::check_consistency(strings, {}, isbt128::Purpose::scan, tables);
+    for (auto& finding : findings)
+        finding.scope = text::cat("page ", page.page);
+    return findings;
+}
+
+std::vector<Finding> check_printed_text(ScannedPage const& page) {
+    std::vector<readback::ReadSymbol> symbols;
+    for (auto const& symbol : page.symbols) {
+        if (!symbol.box_mm || !symbol.valid || !looks_like_isbt(symbol.text))
+            continue;
+        auto const& [x, y, width, height] = *symbol.box_mm;
+        bool const level = symbol.symbology == to_word(barcode::Symbology::code128) &&
+                           std::abs(symbol.orientation) <= 2;
+        symbols.push_back({symbol.text, {x, y, width, height}, level});
+    }
+    if (symbols.empty() || (!page.words && page.no_words.empty()))
+        return {};
+    std::vector<Finding> findings;
+    if (page.words)
+        findings = readback::compare_printed(symbols, *page.words);
+    else
+        findings.push_back({"READ-09",
+                            Severity::info,
+                            "",
+                            "printed text",
+                            "not compared",
+                            "",
+                            {},
+                            text::cat("the printed text was not compared with the symbols: ",
+                                      page.no_words),
+                            "compare them by eye"});
     for (auto& finding : findings)
         finding.scope = text::cat("page ", page.page);
     return findings;

@@ -9,6 +9,7 @@
 #include "isbt128/tables.hpp"
 #include "job/label_press.hpp"
 #include "label/fields.hpp"
+#include "readback/printed.hpp"
 #include "shipment/shipment.hpp"
 
 #include <array>
@@ -55,6 +56,9 @@ struct ScannedPage {
     std::optional<std::array<double, 2>> size_mm;
     InkMap ink;
     std::vector<ScannedSymbol> symbols;
+    /// The text of a PDF's page; nothing when it was not to be had, and `no_words` says why.
+    std::optional<std::vector<readback::PrintedWord>> words;
+    std::string no_words;
 };
 
 struct ScanSettings {
@@ -108,6 +112,10 @@ Reconciliation reconcile(Expectation const& expectation, std::vector<ScannedPage
 /// nothing for pages that hold more than one label.
 std::vector<Finding> check_page_consistency(ScannedPage const& page,
                                             isbt128::Tables const* tables);
+
+/// Printed text against the symbols of a PDF's page: READ-08 where they differ, READ-09 where the
+/// page has symbols of ISBT 128 and its text could not be compared. Nothing for pictures and lines.
+std::vector<Finding> check_printed_text(ScannedPage const& page);
 
 /// One JSON object and a line end, as documented.
 std::string to_json_line(ScannedSymbol const& symbol, isbt128::Tables const* tables);

@@ -21,7 +21,7 @@ using barcode::Symbology;
 using draw::Rotation;
 using draw::SymbolMark;
 
-constexpr std::array<CodeRow, 7> rows{{
+constexpr std::array<CodeRow, 9> rows{{
     {"READ-01", "a symbol on our own page does not read",
      "the decoder found no symbol of the right kind where one was drawn: bars too narrow for the "
      "grid, or something drawn over them",
@@ -57,6 +57,16 @@ constexpr std::array<CodeRow, 7> rows{{
      "the raster that was to be proved was made for another page or another resolution",
      "a raster of 812 by 812 dots for a page of 1200 by 1200",
      "a defect of the toolkit: do not use the label, and report it", "coldchain"},
+    {"READ-08", "printed text says something else than the symbols",
+     "a number, code, date or blood group that people read differs from what scanners read on the "
+     "same page",
+     "EXP 22 NOV 2028 printed beside a symbol that says 22 NOV 2027",
+     "do not use the label; print it again from one source", "ST-001 7.3.1, 7.5"},
+    {"READ-09", "printed text was not compared with the symbols",
+     "the text of a PDF is taken from it by the program pdftotext, which is not there or cannot "
+     "read the file; or the page holds a picture and no text",
+     "scan label.pdf on a machine without poppler-utils",
+     "install poppler-utils, or compare the print by eye", "coldchain, scan"},
 }};
 
 constexpr std::string_view expected_identifier(Symbology symbology) {

@@ -191,5 +191,5 @@ TEST_CASE("each code has an explanation", "[readback]") {
         CHECK_FALSE(row.remedy.empty());
         CHECK_FALSE(row.source.empty());
     }
-    CHECK(seen.size() == 7);
+    CHECK(seen.size() == 9);
 }
