@@ -58,6 +58,9 @@ std::optional<std::int64_t> unit_in(std::string_view heading) {
 
 std::optional<StampKind> kind_of(std::string_view heading, Vocabulary const& words) {
     std::string const folded = fold(heading);
+    bool const of_day = std::find(words.hour.begin(), words.hour.end(), folded) != words.hour.end();
+    if (of_day) // beside columns of year, month and day
+        return std::nullopt;
     bool const time = mentions(folded, words.elapsed) ||
                       (mentions(folded, words.stamp) && unit_in(heading).has_value());
     if (time)

@@ -72,8 +72,10 @@ void find_digit_clock(Layout& layout, std::vector<ColumnSample> const& samples,
                 digits = std::max(digits, cell.size());
                 return cell.find_first_not_of("0123456789") == std::string::npos;
             });
-        int const width = digits > 4 ? 6 : 4;
-        bool const read = all && digits >= 3 &&
+        // "Hour: 0, 1, 2"; else one or two digits could be minutes as well
+        bool const hours = digits <= 2 && mentions(fold(heading), words.hour);
+        int const width = hours ? 2 : digits > 4 ? 6 : 4;
+        bool const read = all && (digits >= 3 || hours) &&
                           std::all_of(samples[i].values.begin(), samples[i].values.end(),
                                       [&](std::string const& cell) {
                                           return parse_digit_clock(cell, width).has_value();
@@ -82,8 +84,9 @@ void find_digit_clock(Layout& layout, std::vector<ColumnSample> const& samples,
             layout.clock = static_cast<int>(i);
             layout.digit_clock = width;
             layout.notes.push_back(text::cat("times: column ", text::quoted(heading),
-                                             width == 4 ? " as hours and minutes"
-                                                        : " as hours, minutes and seconds"));
+                                             width == 2   ? " as hours"
+                                             : width == 4 ? " as hours and minutes"
+                                                          : " as hours, minutes and seconds"));
             return;
         }
         // one date over many rows needs a time of day
@@ -96,6 +99,24 @@ void find_digit_clock(Layout& layout, std::vector<ColumnSample> const& samples,
             return;
         }
     }
+}
+
+// Several rows of one date, no time of day, and no column that sets them apart: reading all of them
+// as midnight would be wrong.
+void refuse_days_alone(Layout& layout, std::vector<ColumnSample> const& samples) {
+    if (layout.kind != StampKind::civil || layout.stamp >= 0 || layout.date < 0 ||
+        layout.clock >= 0 || !layout.refusal.empty())
+        return;
+    auto const& dates = samples[static_cast<std::size_t>(layout.date)];
+    bool const apart =
+        std::any_of(layout.columns.begin(), layout.columns.end(), [](Column const& column) {
+            return column.role == ColumnRole::group || column.role == ColumnRole::quantity ||
+                   column.role == ColumnRole::unit;
+        });
+    if (!apart && dates.filled() > 2 && dates.filled() <= 160 && dates.values.size() < 8 &&
+        dates.values.size() * 2 <= static_cast<std::size_t>(dates.filled()))
+        layout.refusal = "rows carry a date and no time of day, and several have the same date; "
+                         "export with the time of each reading";
 }
 
 bool is_whole(ColumnSample const& sample) {
@@ -351,6 +372,7 @@ Layout infer_layout(std::string_view text, std::size_t from, std::uint32_t from_
     prefer_moving_stamp(layout, samples);
     prefer_utc_stamp(layout, samples);
     find_roles(layout, samples, preamble, context);
+    refuse_days_alone(layout, samples);
     if (may_be_split(layout, samples, context.words))
         layout.doubts.emplace_back("columns of whole numbers without headings: if the delimiter is "
                                    "also the decimal mark, each number fell into two");

@@ -95,10 +95,10 @@ private:
         return take_date_separator();
     }
 
-    // 20230417, 202304171523, 20230417152301
+    // 20230417, 2023041715, 202304171523, 20230417152301
     bool take_compact(std::size_t digits) {
         if (m_count != 0 || m_parts.has_time || m_parts.named_month != 0 ||
-            (digits != 8 && digits != 12 && digits != 14))
+            (digits != 8 && digits != 10 && digits != 12 && digits != 14))
             return false;
         auto const part = [&](std::size_t at, std::size_t size) {
             return peek_number(m_rest.substr(at, size)).value;
@@ -108,13 +108,14 @@ private:
         m_count = 3;
         if (digits > 8) {
             m_parts.hour = part(8, 2);
-            m_parts.minute = part(10, 2);
+            m_parts.minute = digits >= 12 ? part(10, 2) : 0;
             m_parts.second = digits == 14 ? part(12, 2) : 0;
             m_parts.has_time = true;
         }
         m_rest.remove_prefix(digits);
-        // a run of digits is a date only when the year can be one
-        return m_parts.fields[0] >= 1900 && m_parts.fields[0] <= 2199;
+        // a run of digits is a date only when the year can be one; ten digits may also be seconds
+        // since 1970, which do not begin with 1990 before the year 2033
+        return m_parts.fields[0] >= (digits == 10 ? 1990 : 1900) && m_parts.fields[0] <= 2199;
     }
 
     // After a date number: one separator, the same between all of them, and nothing at the end.
@@ -474,7 +475,7 @@ std::optional<StampParts> parse_digit_clock(std::string_view cell, int width) {
     StampParts parts;
     parts.has_time = true;
     parts.second = width == 6 ? value % 100 : 0;
-    int const minutes = width == 6 ? value / 100 : value;
+    int const minutes = width == 6 ? value / 100 : width == 2 ? value * 100 : value;
     parts.hour = minutes / 100;
     parts.minute = minutes % 100;
     return milliseconds_of_day(parts) ? std::optional(parts) : std::nullopt;

@@ -34,8 +34,8 @@ struct StampParts {
 /// The parts of a cell that holds a date, a time or both and nothing else; nothing otherwise.
 std::optional<StampParts> parse_stamp(std::string_view cell, Vocabulary const& words);
 
-/// A time of day in digits alone, the zeros in front left out or not: "1005", "930" and "0" with a
-/// width of 4, "100500" with 6.
+/// A time of day in digits alone, the zeros in front left out or not: "10" and "0" with a width of
+/// 2, "1005", "930" and "0" with 4, "100500" with 6.
 std::optional<StampParts> parse_digit_clock(std::string_view cell, int width);
 
 /// A year that a computer set to Thai writes: 2566 is 2023. Days and months are the common ones.

@@ -67,7 +67,7 @@ struct Layout {
     int stamp = -1;
     int date = -1;
     int clock = -1;
-    int digit_clock = 0; ///< digits of a clock without marks ("1005": 4, "100500": 6), else 0
+    int digit_clock = 0; ///< digits of a clock without marks ("10": 2, "1005": 4, "100500": 6)
     int milliseconds = -1;
     int group = -1;
     int quantity = -1;

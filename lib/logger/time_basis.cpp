@@ -25,11 +25,25 @@ struct FileZone {
     std::string how;
 };
 
+// "timestamp (America/New_York)"
+std::optional<std::string> zone_name_in(std::string const& heading) {
+    auto const open = heading.find_first_of("([");
+    auto const close = heading.find_first_of(")]", open == std::string::npos ? 0 : open);
+    if (open == std::string::npos || close == std::string::npos || close <= open + 1)
+        return std::nullopt;
+    auto const name = heading.substr(open + 1, close - open - 1);
+    bool const shaped = name.find('/') != std::string::npos &&
+                        name.find_first_of(" :%,;") == std::string::npos && is_zone(name);
+    return shaped ? std::optional(name) : std::nullopt;
+}
+
 std::optional<FileZone> zone_in_headings(Layout const& layout) {
     for (int const column : {layout.stamp, layout.date, layout.clock}) {
         auto const heading = heading_of(layout, column);
         if (auto const offset = offset_in_heading(heading))
             return FileZone{offset_name(*offset), text::cat("heading ", text::quoted(heading))};
+        if (auto const zone = zone_name_in(heading))
+            return FileZone{*zone, text::cat("heading ", text::quoted(heading))};
     }
     return std::nullopt;
 }

@@ -124,6 +124,12 @@ std::optional<TemperatureUnit> unit_after_mark(std::string_view text) {
     return std::nullopt;
 }
 
+bool ends_in_temperature(std::string_view text) {
+    std::string const lowered = text::lower(text);
+    return lowered.ends_with("temp") || lowered.ends_with("temperature") ||
+           lowered.ends_with("temperatur");
+}
+
 // A lone letter in brackets, or, next to a word for temperature, after a comma, blank or
 // underscore: "103 (C)", "Temp, F", "PTemp_C_Max".
 enum class Surroundings { brackets, words };
@@ -135,6 +141,12 @@ std::optional<TemperatureUnit> unit_letter_alone(std::string_view text, Surround
             continue;
         char const before = text[at - 1];
         char const after = at + 1 < text.size() ? text[at + 1] : '\0';
+        // "TempF", "airTemperatureC"
+        bool const camel = allowed == Surroundings::words && text[at] != 'K' &&
+                           !is_letter_byte(after) && before >= 'a' && before <= 'z' &&
+                           ends_in_temperature(text.substr(0, at));
+        if (camel)
+            return unit;
         bool const bracketed = (before == '(' && after == ')') || (before == '[' && after == ']');
         bool const worded = allowed == Surroundings::words && text[at] != 'K' &&
                             (before == ' ' || before == '_' || before == ',' || before == '/') &&
@@ -223,6 +235,7 @@ Result<Vocabulary> read_vocabulary(config::Document const& document) {
         Field{"humidity", FieldType::texts, true},
         Field{"other", FieldType::texts, true},
         Field{"stamp", FieldType::texts, true},
+        Field{"hour", FieldType::texts, true},
         Field{"elapsed", FieldType::texts, true},
         Field{"index", FieldType::texts, true},
         Field{"ignored", FieldType::texts, true},
@@ -258,7 +271,7 @@ Result<Vocabulary> read_vocabulary(config::Document const& document) {
           std::pair(&words.temperature, "temperature"),
           std::pair(&words.derived, "derived"), std::pair(&words.humidity, "humidity"),
           std::pair(&words.other, "other"), std::pair(&words.stamp, "stamp"),
-          std::pair(&words.elapsed, "elapsed"), std::pair(&words.index, "index"),
+          std::pair(&words.hour, "hour"), std::pair(&words.elapsed, "elapsed"), std::pair(&words.index, "index"),
           std::pair(&words.ignored, "ignored"), std::pair(&words.group, "group"),
           std::pair(&words.quantity, "quantity"), std::pair(&words.average, "average"),
           std::pair(&words.absent, "absent"), std::pair(&words.celsius, "celsius"),

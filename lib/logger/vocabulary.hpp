@@ -43,6 +43,7 @@ struct Vocabulary {
     std::vector<std::string> humidity;
     std::vector<std::string> other;    ///< other quantities: battery, pressure
     std::vector<std::string> stamp;    ///< headings of time columns
+    std::vector<std::string> hour;     ///< those that may head hours alone
     std::vector<std::string> elapsed;  ///< headings of a time since the start
     std::vector<std::string> index;    ///< headings of row counters
     std::vector<std::string> ignored;  ///< headings of columns that are no measurement
