@@ -149,7 +149,7 @@ std::vector<HeadingRow> find_headings(std::vector<HeadText> const& lines, TableS
                    !(cleaned[at_stamp].empty() || heads_time(cleaned[at_stamp], words))) {
             // a row of units or methods that ends early: the names may stand above it
             bool const passed = !short_line && rows.size() == 1 && columns > 3 && filled >= 1 &&
-                                cleaned.size() < columns &&
+                                cleaned.size() < columns && at_stamp < rows[0].cells.size() &&
                                 !heads_time(rows[0].cells[at_stamp], words);
             if (!passed)
                 break; // "Serial number;12345" above a table of two columns heads nothing
