@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 
 namespace coldchain::documents {
 
@@ -118,10 +119,23 @@ RowText row_text(ChecklistItem const& item) {
     return wrong ? RowText{true, "", found} : RowText{false, found, ""};
 }
 
-void row(Pages& pages, ChecklistItem const& item, bool first_of_part) {
+// A long value that stands in an earlier row is not read again: "as in 8".
+void shorten_repeated(RowText& words, ChecklistItem const& item,
+                      std::map<std::string, std::string>& told) {
+    constexpr std::size_t long_value = 40;
+    if (words.beside.size() < long_value)
+        return;
+    auto const [first, is_new] = told.emplace(words.beside, item.number);
+    if (!is_new)
+        words.beside = text::cat("as in ", first->second);
+}
+
+void row(Pages& pages, ChecklistItem const& item, bool first_of_part,
+         std::map<std::string, std::string>& told) {
     Dots const pad = mm(1);
     auto const shape = columns_in(pages.column());
-    auto const words = row_text(item);
+    auto words = row_text(item);
+    shorten_repeated(words, item, told);
     Dots const line = std::max(
         {pages.height_of(item.question, item_style, shape.cells[1].width - 2 * pad),
          pages.height_of(item.reference, tiny_style, shape.cells[2].width - pad),
@@ -280,8 +294,9 @@ Result<draw::Drawing> checklist_pages(shipment::Shipment const& shipment,
     verdict_box(pages, checklist);
     head(pages);
     std::string part;
+    std::map<std::string, std::string> told; // long values and the number of their row
     for (auto const& item : checklist.items) {
-        row(pages, item, item.part != part);
+        row(pages, item, item.part != part, told);
         part = item.part;
     }
     sign(pages);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The form itself: the boxes in the order and with the titles acceptance staff look for (IATA DGR
 // 8.1, figures of the column format), between red hatched margins. Both copies are this page. The
-// certification is the wording of the form; that 49 CFR 172.204(a)(2) and (c)(3) prescribe it too
-// is recalled, the section was not read.
+// certification is the wording of the form. Its first sentence is that of 49 CFR 172.204(a)(2), read
+// in the edition of 2003-10-01 and not in a newer one; that (c)(3) prescribes the second is recalled.
 #include "documents/declaration.hpp"
 
 #include "common/text.hpp"

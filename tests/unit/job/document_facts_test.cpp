@@ -156,9 +156,13 @@ TEST_CASE("facts: the declaration says both parties, the goods and whom to call"
     has(page, shipment.responsible_person->name);
     has(page, shipment.responsible_person->phone);
     has(page, shipment.emergency_contact->phone);
-    // the wording 49 CFR 172.204(a)(2) and (c)(3) prescribe
-    has(page, "fully and accurately described above by the proper shipping name");
-    has(page, "all of the applicable air transport requirements have been met");
+    // 49 CFR 172.204(a)(2), edition 2003-10-01, word for word; then the sentence that is recalled
+    // to be (c)(3)
+    has(page, "I hereby declare that the contents of this consignment are fully and accurately "
+              "described above by the proper shipping name, and are classified, packaged, marked "
+              "and labelled/placarded, and are in all respects in proper condition for transport "
+              "according to applicable international and national governmental regulations.");
+    has(page, "I declare that all of the applicable air transport requirements have been met.");
 }
 
 TEST_CASE("facts: no paper says a recipient's name", "[job][documents]") {
