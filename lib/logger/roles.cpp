@@ -187,6 +187,10 @@ private:
             column.quantity = QuantityKind::humidity;
         else if (unit || (names_temperature(heading) && !mentions(heading, words().other)))
             column.quantity = QuantityKind::temperature;
+        if (unit && writes_parts(heading) && m_layout.refusal.empty())
+            m_layout.refusal = text::cat("the heading ", text::quoted(column.heading),
+                                         " says that its numbers are parts of a degree; export "
+                                         "in whole degrees");
         column.unit = unit;
         column.unit_text = unit ? std::string(symbol(*unit)) : sample.suffix_text;
         column.aggregated = mentions(text::replace_all(heading, "_", " "), words().average);
@@ -198,6 +202,33 @@ private:
         }
         if (column.logger.empty())
             column.logger = text_after(column.heading, "LGR S/N: ").value_or("");
+    }
+
+    // "Temp (0.1 °C)", "Temperature x10", "T [m°C]": a tenth as many degrees as the number says.
+    static bool writes_parts(std::string_view heading) {
+        static constexpr std::string_view degree = "\xC2\xB0";
+        for (std::string_view const part : {"0.1", "0,1", "0.01", "0,01", "0.001", "1/10", "1/100"}) {
+            auto const at = heading.find(part);
+            auto const rest = at == std::string_view::npos
+                                  ? std::string_view()
+                                  : text::trim(heading.substr(at + part.size()));
+            bool const starts = at == 0 || (at != std::string_view::npos &&
+                                            (heading[at - 1] == '(' || heading[at - 1] == '[' ||
+                                             heading[at - 1] == ' '));
+            if (starts && (rest.starts_with(degree) || rest.starts_with("deg") ||
+                           rest.starts_with("gra") || rest.starts_with('c')))
+                return true;
+        }
+        for (std::string_view const times : {"x10", "x 10", "*10", "\xC3\x97"
+                                                                   "10",
+                                             "m\xC2\xB0", "millideg"}) {
+            auto const at = heading.find(times);
+            if (at != std::string_view::npos &&
+                (at == 0 || heading[at - 1] == ' ' || heading[at - 1] == '(' ||
+                 heading[at - 1] == '['))
+                return true;
+        }
+        return false;
     }
 
     // "Date/Time,Unit,Value": the unit stands in every row, for the value after it. With units that
