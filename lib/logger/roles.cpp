@@ -204,7 +204,7 @@ private:
             column.logger = text_after(column.heading, "LGR S/N: ").value_or("");
     }
 
-    // "Temp (0.1 °C)", "Temperature x10", "T [m°C]": a tenth as many degrees as the number says.
+    // "Temp (0.1 C)", "Temperature x10", "T [mC]" with degree signs: parts of a degree.
     static bool writes_parts(std::string_view heading) {
         static constexpr std::string_view degree = "\xC2\xB0";
         for (std::string_view const part : {"0.1", "0,1", "0.01", "0,01", "0.001", "1/10", "1/100"}) {
