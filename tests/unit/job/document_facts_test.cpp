@@ -1,37 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a page says is what the shipment says: every fact of the shipment document stands on the
 // paper it belongs to. The expected values are the shipment's own members, not what a page made.
-#include "../places.hpp"
+#include "papers.hpp"
+
 #include "common/text.hpp"
-#include "job/document_job.hpp"
-#include "shipment/read.hpp"
 
 #include <catch2/catch.hpp>
 
 using namespace coldchain;
+using namespace papers;
 
 namespace {
-
-config::DataFolders const data{places::source_folder};
-
-draw::Fonts const& fonts() {
-    static auto const loaded = draw::Fonts::load(draw::default_font_folder);
-    REQUIRE(loaded);
-    return *loaded;
-}
-
-job::DocumentData const& shared() {
-    static auto const loaded = job::DocumentData::load(data);
-    REQUIRE(loaded);
-    return *loaded;
-}
-
-shipment::Shipment example(std::string const& name) {
-    auto shipment = shipment::read_shipment_file(std::string(places::source_folder) + "/examples/" +
-                                                 name + "/shipment.toml");
-    REQUIRE(shipment);
-    return *shipment;
-}
 
 // Line ends fall anywhere, so blanks do not count.
 std::string squeezed(std::string text) {

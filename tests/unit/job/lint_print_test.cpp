@@ -1,45 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 // A page whose print was changed and whose symbols were not: drawn as the shipment makes it, one
 // digit of one text replaced, and compared with the shipment again.
-#include "../places.hpp"
+#include "papers.hpp"
+
 #include "common/text.hpp"
 #include "documents/manifest.hpp"
 #include "documents/printed_facts.hpp"
 #include "documents/waybill.hpp"
-#include "job/document_job.hpp"
 #include "job/document_set.hpp"
 #include "job/label_press.hpp"
 #include "job/pdf_pages.hpp"
 #include "render/renderer.hpp"
 #include "seal/digest.hpp"
-#include "shipment/read.hpp"
 
 #include <catch2/catch.hpp>
 
 using namespace coldchain;
+using namespace papers;
 
 namespace {
-
-config::DataFolders const data{places::source_folder};
-
-draw::Fonts const& fonts() {
-    static auto const loaded = draw::Fonts::load(draw::default_font_folder);
-    REQUIRE(loaded);
-    return *loaded;
-}
-
-job::DocumentData const& shared() {
-    static auto const loaded = job::DocumentData::load(data);
-    REQUIRE(loaded);
-    return *loaded;
-}
-
-shipment::Shipment example(std::string const& name) {
-    auto shipment = shipment::read_shipment_file(std::string(places::source_folder) + "/examples/" +
-                                                 name + "/shipment.toml");
-    REQUIRE(shipment);
-    return *shipment;
-}
 
 bool has_programs() {
     if (job::text_of_pdf("%PDF-").error().kind != ErrorKind::unsupported)

@@ -54,6 +54,17 @@ struct Measured {
         }
         return {first, last};
     }
+    /// From the first to the last row with ink between two heights, and between two places.
+    double ink_height(double top, double bottom, double from = 0, double to = -1) const {
+        double first = -1, last = -1;
+        for (double y = top; y < bottom; y += 0.02) {
+            if (span_of_row(y, from, to).first < 0)
+                continue;
+            first = first < 0 ? y : first;
+            last = y;
+        }
+        return last - first;
+    }
     /// How many stretches of ink a row has.
     int stretches(double y, double from, double to) const {
         int count = 0;
@@ -212,14 +223,8 @@ TEST_CASE("marks: Cargo Aircraft Only is 120 by 110, its words 6.3 mm", "[docume
     CHECK(mark.width() >= 120);
     CHECK(mark.height() >= 110);
     // the words "CARGO AIRCRAFT" stand between 72 and 81 mm
-    double first = -1, last = -1;
-    for (double y = 71; y < 82; y += 0.02) {
-        if (mark.span_of_row(y).first < 0)
-            continue;
-        first = first < 0 ? y : first;
-        last = y;
-    }
-    CHECK(last - first >= 6.3);
+    double const height_of_ink = mark.ink_height(71, 82);
+    CHECK(height_of_ink >= 6.3);
 }
 
 TEST_CASE("marks: arrows, cryogenic label and battery mark have their least sizes",
@@ -237,14 +242,8 @@ TEST_CASE("marks: arrows, cryogenic label and battery mark have their least size
     CHECK(battery.width() >= 100);
     CHECK(battery.height() >= 100);
     // the number stands between 70 and 95 mm, 12 mm high at least
-    double first = -1, last = -1;
-    for (double y = 68; y < 100; y += 0.02) {
-        if (battery.span_of_row(y, 10, 100).first < 0)
-            continue;
-        first = first < 0 ? y : first;
-        last = y;
-    }
-    CHECK(last - first >= 12);
+    double const height_of_ink = battery.ink_height(68, 100, 10, 100);
+    CHECK(height_of_ink >= 12);
     // hatching at least 5 mm wide: ink right up to it, none between 6.2 mm and the picture
     auto const edge = battery.span_of_row(50, 0, 15);
     CHECK(edge.second >= 5);
@@ -273,15 +272,9 @@ TEST_CASE("marks: letters are at least as high as a rule asks", "[documents][mar
     words.text = "UNH1845"; // letters without a rounded top
     words.letters_mm = height;
     auto const mark = measure(words);
-    double first = -1, last = -1;
-    for (double y = 0; y < mark.height(); y += 0.02) {
-        if (mark.span_of_row(y).first < 0)
-            continue;
-        first = first < 0 ? y : first;
-        last = y;
-    }
-    CHECK(last - first >= height);
-    CHECK(last - first < height * 1.15);
+    double const height_of_ink = mark.ink_height(0, mark.height());
+    CHECK(height_of_ink >= height);
+    CHECK(height_of_ink < height * 1.15);
 }
 
 TEST_CASE("marks: the mark of an overpack is 12 mm, that of an exempt specimen 6 mm high",
@@ -315,15 +308,9 @@ TEST_CASE("marks: the mark of an overpack is 12 mm, that of an exempt specimen 6
         if (first >= 0)
             left = std::min(left, first);
     }
-    double top = -1, bottom = -1;
-    for (double y = 0; y < mark.height(); y += 0.02) {
-        if (mark.span_of_row(y, left, left + strip).first < 0)
-            continue;
-        top = top < 0 ? y : top;
-        bottom = y;
-    }
-    CHECK(bottom - top >= printed);
-    CHECK(bottom - top < printed * 1.15);
+    double const capital = mark.ink_height(0, mark.height(), left, left + strip);
+    CHECK(capital >= printed);
+    CHECK(capital < printed * 1.15);
 }
 
 TEST_CASE("marks: orientation arrows go on two opposite sides, other marks once",
@@ -354,14 +341,8 @@ TEST_CASE("marks: the temperature label has its words above and room for a range
     }
     CHECK(widest > 30);
     // letters of "C" in the range: 4 mm at least, to be filled in by hand
-    double first = -1, last = -1;
-    for (double y = 80; y < 89; y += 0.02) {
-        if (mark.span_of_row(y, 3, mark.width() - 3).first < 0)
-            continue;
-        first = first < 0 ? y : first;
-        last = y;
-    }
-    CHECK(last - first >= 4);
+    double const height_of_ink = mark.ink_height(80, 89, 3, mark.width() - 3);
+    CHECK(height_of_ink >= 4);
 }
 
 TEST_CASE("marks: 2.2 and 6.2 have their number in the lower corner, 6.3 to 12.7 mm high",
