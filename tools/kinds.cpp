@@ -61,9 +61,11 @@ std::span<Kind const> kinds() {
              "refused. An empty cell is a fact that is not given.",
              label::columns_schema, "", label::columns_record},
         Kind{"stages", "which elements a label must carry at which stage of a product's way",
-             "Read by label. affixed means on the container itself, attached also on a tie tag, "
-             "accompanying also on paper; a stronger place satisfies a weaker demand.",
-             label::stages_schema, label::stages_folder, label::stages_record},
+             "The same form as packaging rules. Read by label. label.NAME is a field as the layout "
+             "prints it, label.order.NAME as the order gives it; label.placement is affixed (on the "
+             "container itself), attached (also on a tie tag) or accompanying (also on paper), and a "
+             "stronger place satisfies a weaker demand.",
+             label::stages_schema, label::stages_folder, rules::pack_record},
         Kind{"checklist", "the questions of an acceptance form and what answers them",
              "Read by check --checklist and by document; the file name is the kind. A question is "
              "answered by rules, by a condition of its own, or by a person at the box.",

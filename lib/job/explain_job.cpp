@@ -11,6 +11,7 @@
 #include "job/document_job.hpp"
 #include "job/recheck_job.hpp"
 #include "label/codes.hpp"
+#include "label/stages.hpp"
 #include "label/statements.hpp"
 #include "logger/read.hpp"
 #include "packaging/evaluate.hpp"
@@ -99,7 +100,8 @@ struct RuleFolder {
     std::string_view schema;
 };
 constexpr std::array rule_folders{RuleFolder{packaging::pack_folder, packaging::pack_schema},
-                                  RuleFolder{label::statements_folder, label::statements_schema}};
+                                  RuleFolder{label::statements_folder, label::statements_schema},
+                                  RuleFolder{label::stages_folder, label::stages_schema}};
 
 Result<std::vector<Explanation>> all_rules(config::DataFolders const& folders) {
     std::vector<Explanation> all;

@@ -109,6 +109,10 @@ void judge_retired(std::vector<Finding>& findings, shipment::Product const& prod
               "day before the code was retired";
 }
 
+label::LabelUse use_of(shipment::Product const& product) {
+    return product.use == "research" ? label::LabelUse::research : label::LabelUse::clinical;
+}
+
 Finding layout_finding(Severity severity, std::string const& id, std::string message,
                        std::string fix) {
     return {"LBL-11",           severity,      "", "template", id, "approved", {},
@@ -142,7 +146,7 @@ Result<LabelPress> LabelPress::load(PressSettings const& settings) {
     LabelPress press(std::move(layout), std::move(printer), std::move(statements), settings.fonts);
     press.m_tables = settings.tables;
     if (!press.m_layout.stage.empty()) {
-        CC_TRY_ASSIGN(press.m_stages, label::read_stages(settings.data));
+        CC_TRY_ASSIGN(press.m_stages, label::StageRules::load(settings.data, settings.on));
     }
     return press;
 }
@@ -151,8 +155,8 @@ std::vector<config::DataId> LabelPress::data() const {
     std::vector<config::DataId> used{m_layout.identity, m_printer.identity};
     auto const& packs = m_statements.identities();
     used.insert(used.end(), packs.begin(), packs.end());
-    if (!m_layout.stage.empty())
-        used.push_back(m_stages.identity);
+    if (m_stages)
+        used.insert(used.end(), m_stages->identities().begin(), m_stages->identities().end());
     return used;
 }
 
@@ -189,8 +193,7 @@ MadeLabel LabelPress::press(label::Order const& order, int page, Keep keep) cons
     auto filled = label::fill(order, decision.statements);
     made.record.statements = std::move(decision.statements);
     made.record.left_out = std::move(decision.left_out);
-    if (order.product.use != "research") // the stage table is for products that are given to people
-        append(made.findings, judge_stage(filled.content, order.product.id));
+    append(made.findings, judge_stage(filled.content, use_of(order.product), order.product.id));
     made = finish(std::move(filled), order.product.id, std::move(made), keep);
     judge_retired(made.findings, order.product, m_tables);
     // that a label marks a research product is no news to an order for research
@@ -215,12 +218,22 @@ MadeLabel LabelPress::press(label::PackageOrder const& order, int page, Keep kee
                                     decision.left_out.end());
     }
     auto filled = label::fill_package(order, made.record.statements);
+    auto const inside = label::products_in(order);
+    bool const clinical = std::any_of(inside.begin(), inside.end(), [](auto const* product) {
+        return use_of(*product) == label::LabelUse::clinical;
+    });
+    append(made.findings,
+           judge_stage(filled.content,
+                       clinical ? label::LabelUse::clinical : label::LabelUse::research,
+                       order.package->id));
     return finish(std::move(filled), order.package->id, std::move(made), keep);
 }
 
 std::vector<Finding> LabelPress::judge_stage(label::Content const& content,
-                                             std::string const& scope) const {
-    auto findings = m_stages.judge(m_layout, content);
+                                             label::LabelUse use, std::string const& scope) const {
+    if (!m_stages)
+        return {};
+    auto findings = m_stages->judge(m_layout, content, use);
     for (auto& finding : findings)
         finding.scope = scope;
     return findings;

@@ -96,14 +96,15 @@ public:
 private:
     LabelPress(label::Layout layout, label::PrinterProfile printer,
                label::StatementRules statements, draw::Fonts const& fonts);
-    std::vector<Finding> judge_stage(label::Content const& content, std::string const& scope) const;
+    std::vector<Finding> judge_stage(label::Content const& content, label::LabelUse use,
+                                     std::string const& scope) const;
     MadeLabel finish(label::Filled filled, std::string const& scope, MadeLabel made,
                      Keep keep) const;
 
     label::Layout m_layout;
     label::PrinterProfile m_printer;
     label::StatementRules m_statements;
-    label::StageTable m_stages; ///< empty for a layout without a stage
+    std::optional<label::StageRules> m_stages; ///< nothing for a layout without a stage
     draw::Fonts const* m_fonts;
     isbt128::Tables const* m_tables = nullptr;
 };

@@ -2,6 +2,7 @@
 #include "job/rules_job.hpp"
 
 #include "common/text.hpp"
+#include "label/stages.hpp"
 #include "label/statements.hpp"
 #include "packaging/evaluate.hpp"
 #include "packaging/facts.hpp"
@@ -27,7 +28,8 @@ struct Family {
 };
 constexpr std::array families{
     Family{"packaging", packaging::pack_folder, packaging::pack_schema},
-    Family{"statements", label::statements_folder, label::statements_schema}};
+    Family{"statements", label::statements_folder, label::statements_schema},
+    Family{"stages", label::stages_folder, label::stages_schema}};
 
 bool rule_in_force(Object const& rule, Date day) {
     auto const from = rule.date("valid_from");
@@ -247,10 +249,21 @@ Result<TestOutcome> test_rules(config::DataFolders const& folders) {
             return rules::Prepared{label::statement_facts(product), {}};
         },
         labels));
-    outcome.rules += labels.rules;
-    outcome.examples += labels.examples;
-    for (auto& fault : labels.faults)
-        outcome.faults.push_back(std::move(fault));
+    CC_TRY_ASSIGN(auto const stages,
+                  rules::read_packs(folders, label::stages_folder, label::stages_schema));
+    TestOutcome places;
+    CC_TRY(add_faults(
+        stages, label::stage_vocabulary(),
+        [](Object const& label) {
+            return rules::Prepared{label, {}};
+        },
+        places));
+    for (auto* more : {&labels, &places}) {
+        outcome.rules += more->rules;
+        outcome.examples += more->examples;
+        for (auto& fault : more->faults)
+            outcome.faults.push_back(std::move(fault));
+    }
     return outcome;
 }
 

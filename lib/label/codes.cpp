@@ -66,12 +66,6 @@ constexpr auto rows = std::to_array<CodeRow>({
      "there are 26 first-level parts (A0 to Z0) and 26 parts of each (Aa to Az), or 999 numbered "
      "ones",
      "container_count = 27 with --divide", "divide it in two levels", "ST-001 2.4.3"},
-    {"LBL-18", "an element the stage asks for is not on the label",
-     "the stage table says where each element must stand; what must travel with the label is an "
-     "info",
-     "a label for distribution without the facility that processed", "give the fact, or choose a "
-     "layout that shows it",
-     "FACT-JACIE label table (rules/stages)"},
 });
 
 } // namespace

@@ -8,7 +8,7 @@
 
 namespace coldchain::label {
 
-/// LBL-01 to LBL-18, in order.
+/// LBL-01 to LBL-17, in order.
 std::span<CodeRow const> label_codes();
 
 } // namespace coldchain::label

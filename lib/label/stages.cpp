@@ -4,8 +4,6 @@
 #include "common/text.hpp"
 #include "config/schema.hpp"
 
-#include <algorithm>
-#include <array>
 #include <set>
 
 namespace coldchain::label {
@@ -15,46 +13,33 @@ namespace {
 using config::Field;
 using config::FieldType;
 
-constexpr std::array<std::string_view, 6> stages{"partial",    "collection",   "in_process",
-                                                 "processing", "distribution", "container"};
-constexpr std::array<std::string_view, 3> places{"affixed", "attached", "accompanying"};
-
-constexpr Field demand(std::string_view stage) {
-    return {stage, FieldType::word, false, "affixed, attached or accompanying", Dimension::length,
-            places};
+/// Every field a layout can name, as text.
+std::vector<Field> const& order_fields() {
+    static std::vector<Field> const fields = [] {
+        std::vector<Field> all;
+        for (auto const& row : field_rows())
+            all.push_back({row.name, FieldType::text});
+        return all;
+    }();
+    return fields;
 }
 
-constexpr std::array element_fields{
-    Field{"id", FieldType::text, true, "for messages"},
-    Field{"name", FieldType::text, true, "for people"},
-    Field{"fields", FieldType::texts, true, "of a label; any of them shows the element"},
-    Field{"if_given", FieldType::texts, false, "asked for when the order gives one of them"},
-    demand("partial"),
-    demand("collection"),
-    demand("in_process"),
-    demand("processing"),
-    demand("distribution"),
-    demand("container"),
-};
-constexpr config::Record element_record{"element", element_fields};
+config::Record const& order_record() {
+    static config::Record const record{"order", order_fields()};
+    return record;
+}
 
-constexpr std::array table_fields{
-    Field{"schema", FieldType::text, true, "coldchain.stages/1"},
-    Field{"pack", FieldType::text, true, "id of the table"},
-    Field{"edition", FieldType::text, true, "edition of the source"},
-    Field{"valid_from", FieldType::any, true, "day from which it counts"},
-    Field{"valid_to", FieldType::any, false, "last day"},
-    Field{"title", FieldType::text, true, "what it is"},
-    Field{"evidence", FieldType::text, true, "verified, recalled or derived"},
-    Field{"element",
-          FieldType::tables,
-          true,
-          "what must stand where",
-          Dimension::length,
-          {},
-          &element_record},
-};
-constexpr config::Record table_record{"stages", table_fields};
+std::vector<Field> const& label_fields() {
+    static std::vector<Field> const fields = [] {
+        auto all = order_fields();
+        for (std::string_view const name : {"stage", "placement", "use"})
+            all.push_back({name, FieldType::text});
+        all.push_back(
+            {"order", FieldType::table, false, {}, Dimension::length, {}, &order_record()});
+        return all;
+    }();
+    return fields;
+}
 
 /// The fields a layout can show.
 std::set<std::string, std::less<>> shown_by(Layout const& layout) {
@@ -74,93 +59,63 @@ std::set<std::string, std::less<>> shown_by(Layout const& layout) {
     return shown;
 }
 
-bool is_given(Content const& content, std::string_view field) {
-    auto const at = content.fields.find(field);
-    return at != content.fields.end() && !at->second.empty();
+config::NamedValue fact(std::string_view name, std::string value) {
+    return {std::string(name), {}, {std::move(value)}};
 }
 
-/// 0 is the strongest place.
-std::ptrdiff_t rank(std::string_view place) {
-    return std::find(places.begin(), places.end(), place) - places.begin();
+config::Object facts_of(Layout const& layout, Content const& content, LabelUse use) {
+    auto const shown = shown_by(layout);
+    config::Object order{&order_record(), {}, {}};
+    config::Object label{stage_vocabulary().record, {}, {}};
+    label.members.push_back(fact("stage", layout.stage));
+    label.members.push_back(fact("placement", layout.placement));
+    label.members.push_back(fact("use", use == LabelUse::research ? "research" : "clinical"));
+    for (auto const& row : field_rows()) {
+        auto const at = content.fields.find(row.name);
+        if (at == content.fields.end() || at->second.empty())
+            continue;
+        order.members.push_back(fact(row.name, at->second));
+        if (shown.contains(row.name))
+            label.members.push_back(fact(row.name, at->second));
+    }
+    label.members.push_back({"order", {}, {std::move(order)}});
+    return label;
 }
 
 } // namespace
 
-config::Record const& stages_record() {
-    return table_record;
+rules::Vocabulary const& stage_vocabulary() {
+    static config::Record const record{"label", label_fields()};
+    static rules::Vocabulary const vocabulary{"label", &record};
+    return vocabulary;
 }
 
-std::vector<Finding> StageTable::judge(Layout const& layout, Content const& content) const {
+StageRules::StageRules(rules::Book book, Date on) : m_book(std::move(book)), m_on(on) {
+    for (auto const& pack : m_book.packs)
+        m_identities.push_back(pack.identity);
+}
+
+Result<StageRules> StageRules::load(config::DataFolders const& folders, Date on) {
+    CC_TRY_ASSIGN(auto const files, rules::read_packs(folders, stages_folder, stages_schema));
+    CC_TRY_ASSIGN(auto book,
+                  rules::make_book(files, rules::choose_packs(files, on), stage_vocabulary()));
+    return StageRules(std::move(book), on);
+}
+
+std::vector<Finding> StageRules::judge(Layout const& layout, Content const& content,
+                                       LabelUse use) const {
     std::vector<Finding> findings;
     if (layout.stage.empty())
         return findings;
-    auto const shown = shown_by(layout);
-    for (auto const& element : elements) {
-        auto const demand = element.demands.find(layout.stage);
-        auto const given = [&](std::string const& field) { return is_given(content, field); };
-        bool const asked = element.if_given.empty() || std::any_of(element.if_given.begin(),
-                                                                   element.if_given.end(), given);
-        bool const there =
-            std::any_of(element.fields.begin(), element.fields.end(),
-                        [&](auto const& field) { return shown.contains(field) && given(field); });
-        // what must be affixed is not the business of a tag, nor what may be attached that of paper
-        if (demand == element.demands.end() || !asked || there ||
-            rank(demand->second) < rank(layout.placement))
+    for (auto& judgement : rules::judge(m_book, facts_of(layout, content, use), {m_on, {}})) {
+        bool const counts = judgement.outcome == rules::Outcome::fails ||
+                            judgement.outcome == rules::Outcome::unknown;
+        if (!counts)
             continue;
-        bool const here = demand->second == layout.placement;
-        findings.push_back(
-            {"LBL-18",
-             here ? Severity::error : Severity::info,
-             "",
-             text::cat("product.", element.fields.front()),
-             "",
-             text::cat(demand->second, " at ", layout.stage),
-             {{"fact-jacie", "label table", identity.edition, evidence}},
-             text::cat(element.name, here ? " must be " : " is not on this label and must be ",
-                       demand->second, " at the stage ", layout.stage),
-             here ? text::cat("give ", element.fields.front(), ", or choose a layout that shows it")
-                  : "put it on the label or paper that goes with this one"});
+        judgement.finding.field = text::cat("label.", judgement.finding.field);
+        findings.push_back(std::move(judgement.finding));
     }
     return findings;
-}
-
-Result<StageTable> read_stages(config::Document const& document) {
-    CC_TRY_ASSIGN(auto const head, config::read_head(document, stages_schema));
-    CC_TRY_ASSIGN(auto const object, config::read_record(document, table_record));
-    StageTable table;
-    table.identity = head.identity;
-    auto const evidence = evidence_of(object.text("evidence").value_or(""));
-    if (!evidence)
-        return input_error({document.file, 1, 1, "evidence"},
-                           "is not verified, recalled or derived");
-    table.evidence = *evidence;
-    std::vector<Error> errors;
-    for (auto const& row : object.tables("element")) {
-        StageElement element{*row.text("id"), *row.text("name"), row.texts("fields"),
-                             row.texts("if_given"), {}};
-        for (auto const& fields : {element.fields, element.if_given})
-            for (auto const& field : fields)
-                if (!is_field(field))
-                    errors.push_back(input_error(
-                        {document.file, row.position.line, row.position.column, element.id},
-                        text::cat("field ", text::quoted(field), " is not known")));
-        for (auto const stage : stages)
-            if (auto const place = row.text(stage))
-                element.demands.emplace(stage, *place);
-        if (element.fields.empty() || element.demands.empty())
-            errors.push_back(
-                input_error({document.file, row.position.line, row.position.column, element.id},
-                            "needs fields, and a place at one stage at least"));
-        table.elements.push_back(std::move(element));
-    }
-    if (!errors.empty())
-        return merge(std::move(errors));
-    return table;
-}
-
-Result<StageTable> read_stages(config::DataFolders const& folders) {
-    CC_TRY_ASSIGN(auto const document, config::read_data(folders, stages_folder, "fact-jacie"));
-    return read_stages(document);
 }
 
 } // namespace coldchain::label
