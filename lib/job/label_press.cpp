@@ -85,6 +85,43 @@ std::optional<Date> day_made(shipment::Product const& product) {
     return clock ? std::optional(date_of(clock->local)) : std::nullopt;
 }
 
+// A warning that the layout has no place for must go with the label (21 CFR 1271.370: on the label
+// where that is possible, else accompanying). Nobody may think that there is none.
+std::vector<Finding> untold_warnings(label::Layout const& layout, label::Content const& content,
+                                     std::string const& scope) {
+    std::vector<Finding> findings;
+    auto const untold = [&](std::string field, std::string value, std::string_view what) {
+        findings.push_back({"LBL-19",
+                            Severity::warn,
+                            scope,
+                            std::move(field),
+                            std::move(value),
+                            text::cat("a place in layout ", layout.identity.id),
+                            {{"cfr21", "1271.370", "eCFR 2026-01-29", Evidence::verified}},
+                            text::cat("this label has no place for ", what,
+                                      ", which must accompany it"),
+                            "put it on the tag or paper that goes with this label, or choose a "
+                            "layout that shows it"});
+    };
+    bool const has_sign =
+        std::any_of(layout.figures.begin(), layout.figures.end(), [](auto const& figure) {
+            return figure.kind == label::FigureKind::biohazard;
+        });
+    if (content.biohazard && !has_sign)
+        untold("biohazard legend", "asked for", "the biohazard legend");
+    bool const has_warnings =
+        std::any_of(layout.texts.begin(), layout.texts.end(), [](auto const& item) {
+            return std::any_of(item.lines.begin(), item.lines.end(), [](auto const& line) {
+                return line.text.find("{statements_warning") != std::string::npos;
+            });
+        });
+    auto const warnings = content.fields.find("statements_warning");
+    if (warnings != content.fields.end() && !warnings->second.empty() && !has_warnings)
+        untold("label.statements_warning", text::replace_all(warnings->second, "\n", "; "),
+               "its warnings");
+    return findings;
+}
+
 // A retired code must not be given to new products, and stays on those that had it (ST-010 and
 // ST-001, retired codes): a product made before that day keeps its label, with a warning.
 void judge_retired(std::vector<Finding>& findings, shipment::Product const& product,
@@ -247,6 +284,7 @@ MadeLabel LabelPress::finish(label::Filled filled, std::string const& scope, Mad
     append(made.findings, std::move(composed.findings));
     append(made.findings, label::measure(request, composed));
     append(made.findings, compare_codes(composed, filled.content, scope, m_tables));
+    append(made.findings, untold_warnings(m_layout, filled.content, scope));
     draw::Drawing drawing{m_printer.grid, "Labels", {}};
     drawing.pages.push_back(std::move(composed.page));
     // a page that is refused already may not be fit to be rastered

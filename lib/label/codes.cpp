@@ -66,6 +66,11 @@ constexpr auto rows = std::to_array<CodeRow>({
      "there are 26 first-level parts (A0 to Z0) and 26 parts of each (Aa to Az), or 999 numbered "
      "ones",
      "container_count = 27 with --divide", "divide it in two levels", "ST-001 2.4.3"},
+    {"LBL-19", "a warning has no place on this label",
+     "the statements ask for a warning or for the biohazard legend, and the layout does not show it",
+     "a vial wrap of a product with a reactive test result",
+     "put it on the tag or paper that goes with the label, or choose a layout that shows it",
+     "21 CFR 1271.370"},
 });
 
 } // namespace

@@ -8,7 +8,7 @@
 
 namespace coldchain::label {
 
-/// LBL-01 to LBL-17, in order.
+/// LBL-01 to LBL-17 and LBL-19, in order; LBL-18 became the rules of rules/stages.
 std::span<CodeRow const> label_codes();
 
 } // namespace coldchain::label
