@@ -18,6 +18,7 @@ template <std::size_t size>
 auto Contains(char const (&text)[size]) {
     return ContainsSubstring(text);
 }
+inline auto Contains(char const* text) { return ContainsSubstring(text); }
 inline auto Contains(std::string& text) { return ContainsSubstring(text); }
 inline auto Contains(std::string const& text) { return ContainsSubstring(text); }
 inline auto Contains(std::string&& text) { return ContainsSubstring(text); }
