@@ -2,6 +2,7 @@
 // The parts of the `isbt` command, each in the file that bears its name.
 #pragma once
 
+#include "config/schema.hpp"
 #include "isbt128/data_structure.hpp"
 #include "isbt128/keyboard.hpp"
 #include "isbt128/tables.hpp"
@@ -31,6 +32,10 @@ Result<isbt128::StructureRow const*> structure_operand(std::string const& word);
 /// those of --tables.
 Result<isbt128::Tables> load_tables(Arguments const& arguments, Context const& context);
 
+inline constexpr std::string_view keyboard_schema = "coldchain.keyboard/1";
+inline constexpr std::string_view keyboards_folder = "rules/isbt128/keyboards";
+/// The keys of a keyboard layout.
+config::Record const& keyboard_record();
 /// The keyboard layouts of the data folders.
 Result<std::vector<isbt128::KeyboardLayout>> load_layouts(Context const& context);
 

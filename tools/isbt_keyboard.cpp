@@ -8,13 +8,29 @@
 #include "render/renderer.hpp"
 #include "tools/isbt.hpp"
 
+#include <array>
 #include <ostream>
 
 namespace coldchain::tools {
 
 namespace {
 
-constexpr std::string_view layout_folder = "rules/isbt128/keyboards";
+using config::Field;
+using config::FieldType;
+
+constexpr std::string_view layout_folder = keyboards_folder;
+constexpr std::array keyboard_fields{
+    Field{"schema", FieldType::text, true, "\"coldchain.keyboard/1\""},
+    Field{"pack", FieldType::text, true, "id of the layout, as --keyboard names it"},
+    Field{"edition", FieldType::text, true, "of this file"},
+    Field{"valid_from", FieldType::date, true, "first day on which it is used"},
+    Field{"valid_to", FieldType::date, false, "last day; absent: still in use"},
+    Field{"title", FieldType::text, true, "name of the layout"},
+    Field{"dead", FieldType::texts, false, "accents that wait for the next key"},
+    Field{"keys", FieldType::texts, false, "pairs: what the US key means, what arrives"},
+    Field{"accents", FieldType::texts, false, "threes: accent, key after it, what arrives"},
+};
+constexpr config::Record file_record{"keyboard", keyboard_fields};
 constexpr draw::Grid label_grid{8, 1};
 
 /// The texts of a list in groups of `size`.
@@ -41,7 +57,8 @@ Result<std::vector<std::vector<std::string>>> groups(config::Document const& doc
 }
 
 Result<isbt128::KeyboardLayout> layout_of(config::Document const& document) {
-    CC_TRY_ASSIGN(auto const head, config::read_head(document, "coldchain.keyboard/1"));
+    CC_TRY_ASSIGN(auto const head, config::read_head(document, keyboard_schema));
+    CC_TRY(config::read_record(document, file_record));
     isbt128::KeyboardLayout layout{head.identity.id, head.title, {}, {}, {}};
     CC_TRY_ASSIGN(auto const dead, groups(document, "dead", 1));
     CC_TRY_ASSIGN(auto const keys, groups(document, "keys", 2));
@@ -124,6 +141,10 @@ ExitCode find_layout(Arguments const& arguments, Context& context) {
 }
 
 } // namespace
+
+config::Record const& keyboard_record() {
+    return file_record;
+}
 
 Result<std::vector<isbt128::KeyboardLayout>> load_layouts(Context const& context) {
     std::vector<isbt128::KeyboardLayout> layouts;

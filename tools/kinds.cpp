@@ -2,6 +2,7 @@
 #include "tools/kinds.hpp"
 
 #include "certify/limits.hpp"
+#include "documents/declaration.hpp"
 #include "label/columns.hpp"
 #include "label/layout.hpp"
 #include "label/order.hpp"
@@ -13,6 +14,7 @@
 #include "packaging/evaluate.hpp"
 #include "rules/pack.hpp"
 #include "shipment/schema.hpp"
+#include "tools/isbt.hpp"
 #include "tools/starts.hpp"
 
 #include <algorithm>
@@ -71,6 +73,16 @@ std::span<Kind const> kinds() {
              "answered by rules, by a condition of its own, or by a person at the box.",
              packaging::checklist_schema, packaging::checklist_folder,
              packaging::checklist_record},
+        Kind{"logger-words", "the words that logger exports use, in many languages",
+             "One file, words.toml, beside the logger formats. Read by readings, certify and "
+             "dispatch. Case does not matter; a word of up to three bytes must stand alone.",
+             logger::words_schema, "rules/loggers", logger::words_record},
+        Kind{"goods", "what a shipper's declaration and a waybill say of dangerous goods",
+             "One file, goods.toml. Read by document.",
+             documents::goods_schema, "rules/documents", documents::goods_record},
+        Kind{"keyboard", "what a scanner's keys become on another keyboard layout",
+             "Read by isbt decode --keyboard and isbt keyboard calibrate; the file name is the id.",
+             keyboard_schema, keyboards_folder, keyboard_record},
         Kind{"printer", "the print head of a label printer",
              "Read by label and dispatch: modules of symbols are whole dots of the head.",
              label::printer_schema, label::printers_folder, label::printer_record},

@@ -18,6 +18,47 @@ std::string member(config::Node const& node, std::string_view key) {
     return value == nullptr ? "" : value->text;
 }
 
+using config::Field;
+using config::FieldType;
+
+constexpr std::array<std::string_view, 3> evidence_words{"verified", "recalled", "derived"};
+constexpr Field evidence_field{"evidence",        FieldType::word,   true,
+                               "of the whole row", Dimension::length, evidence_words};
+constexpr std::array goods_fields{
+    Field{"un", FieldType::text, true, "\"UN2814\""},
+    Field{"name", FieldType::text, true, "proper shipping name"},
+    Field{"technical_name", FieldType::flag, false, "true: a technical name follows in brackets"},
+    Field{"class", FieldType::text, true, "class or division"},
+    Field{"packing_group", FieldType::text, false, "where there is one"},
+    Field{"instruction", FieldType::text, true, "number of the packing instruction"},
+    Field{"authorization", FieldType::text, false, "text of that column of the declaration"},
+    Field{"passenger_limit", FieldType::texts, false,
+          "most in a package on a passenger aircraft, as mass and as volume"},
+    Field{"ref", FieldType::text, true, "where it stands"},
+    evidence_field,
+};
+constexpr config::Record goods_row_record{"goods", goods_fields};
+constexpr std::array code_fields{
+    Field{"un", FieldType::text, true, "\"UN1845\""},
+    Field{"code", FieldType::text, true, "special handling code: \"ICE\""},
+    Field{"about", FieldType::text, false, "for people"},
+    evidence_field,
+};
+constexpr config::Record code_record{"handling_code", code_fields};
+constexpr std::array file_fields{
+    Field{"schema", FieldType::text, true, "\"coldchain.goods/1\""},
+    Field{"pack", FieldType::text, true, "id of the table"},
+    Field{"edition", FieldType::text, true, "of this file"},
+    Field{"valid_from", FieldType::date, true, "first day on which it is used"},
+    Field{"valid_to", FieldType::date, false, "last day; absent: still in use"},
+    Field{"title", FieldType::text, true, "what it is"},
+    Field{"goods", FieldType::tables, true, "one row a UN number", Dimension::length, {},
+          &goods_row_record},
+    Field{"handling_code", FieldType::tables, false, "what a waybill says of a UN number",
+          Dimension::length, {}, &code_record},
+};
+constexpr config::Record file_record{"goods table", file_fields};
+
 Result<GoodsRow> read_row(config::Node const& node, std::string const& file) {
     auto const wrong = [&](std::string_view field, std::string text) {
         return input_error({file, node.position.line, node.position.column, std::string(field)},
@@ -395,9 +436,14 @@ std::vector<OverpackTotal> overpack_totals(Shipment const& shipment,
     return totals;
 }
 
+config::Record const& goods_record() {
+    return file_record;
+}
+
 Result<GoodsTable> load_goods(config::DataFolders const& folders) {
     CC_TRY_ASSIGN(auto const document, config::read_data(folders, "rules/documents", "goods"));
-    CC_TRY_ASSIGN(auto const head, config::read_head(document, "coldchain.goods/1"));
+    CC_TRY_ASSIGN(auto const head, config::read_head(document, goods_schema));
+    CC_TRY(config::read_record(document, file_record));
     GoodsTable table;
     table.identity = head.identity;
     auto const* rows = document.root.find("goods");

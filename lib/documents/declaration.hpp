@@ -36,6 +36,9 @@ struct GoodsTable {
     std::map<std::string, std::string, std::less<>> handling_codes; ///< UN number to "ICE"
     config::DataId identity;
 };
+inline constexpr std::string_view goods_schema = "coldchain.goods/1";
+/// The keys of the file of goods.
+config::Record const& goods_record();
 /// Refuses a broken file with its place.
 Result<GoodsTable> load_goods(config::DataFolders const& folders);
 

@@ -98,6 +98,8 @@ inline constexpr std::string_view words_schema = "coldchain.logger-words/1";
 
 /// Every key of a format description.
 config::Record const& profile_record();
+/// Every key of the file of words.
+config::Record const& words_record();
 
 Result<Profile> read_profile(config::Document const& document);
 

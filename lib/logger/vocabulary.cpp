@@ -158,6 +158,58 @@ std::optional<TemperatureUnit> unit_letter_alone(std::string_view text, Surround
     return std::nullopt;
 }
 
+constexpr std::array key_fields{
+    Field{"serial", FieldType::texts, false, "of the serial number"},
+    Field{"model", FieldType::texts, false, "of the model"},
+    Field{"maker", FieldType::texts, false, "of the maker"},
+    Field{"firmware", FieldType::texts, false, "of the version of the firmware"},
+    Field{"interval", FieldType::texts, false, "of the interval"},
+    Field{"count", FieldType::texts, false, "of the number of readings"},
+    Field{"start", FieldType::texts, false, "of the first time"},
+    Field{"stop", FieldType::texts, false, "of the last time"},
+    Field{"zone", FieldType::texts, false, "of the time zone"},
+    Field{"unit", FieldType::texts, false, "of the unit of temperatures"},
+};
+constexpr config::Record key_record{"keys", key_fields};
+constexpr std::array word_fields{
+    Field{"schema", FieldType::text, true, "\"coldchain.logger-words/1\""},
+    Field{"pack", FieldType::text, true, "words"},
+    Field{"edition", FieldType::text, true, "of this file"},
+    Field{"valid_from", FieldType::date, true, "first day on which it is used"},
+    Field{"valid_to", FieldType::date, false, "last day; absent: still in use"},
+    Field{"title", FieldType::text, false, "what it is"},
+    Field{"months", FieldType::any, true, "twelve lists of names, January first"},
+    Field{"am", FieldType::texts, true, "before noon, without dots and blanks"},
+    Field{"pm", FieldType::texts, true, "after noon"},
+    Field{"weekdays", FieldType::texts, true, "names of the days of the week, which say nothing"},
+    Field{"fillers", FieldType::texts, true, "words that join the parts of a time and mean nothing"},
+    Field{"temperature", FieldType::texts, true, "headings of a temperature"},
+    Field{"derived", FieldType::texts, true, "headings of what is computed or set, no measurement"},
+    Field{"humidity", FieldType::texts, true, "headings of a humidity"},
+    Field{"other", FieldType::texts, true, "headings of other measurements"},
+    Field{"stamp", FieldType::texts, true, "headings of a date or time"},
+    Field{"hour", FieldType::texts, true, "headings of the time of day alone"},
+    Field{"elapsed", FieldType::texts, true, "headings of a time since the start"},
+    Field{"index", FieldType::texts, true, "headings of a running number"},
+    Field{"ignored", FieldType::texts, true, "headings of what is no measurement"},
+    Field{"group", FieldType::texts, true, "headings of a column that tells loggers or sensors apart"},
+    Field{"quantity", FieldType::texts, true, "headings of a column that names what is measured"},
+    Field{"average", FieldType::texts, true, "headings of a mean over the interval"},
+    Field{"absent", FieldType::texts, true, "cells that mean no reading"},
+    Field{"celsius", FieldType::texts, true, "names of the unit"},
+    Field{"fahrenheit", FieldType::texts, true, "names of the unit"},
+    Field{"kelvin", FieldType::texts, true, "names of the unit"},
+    Field{"clock_zones", FieldType::texts, true, "zones whose clock changes are looked for where a file names none"},
+    Field{"keys",
+          FieldType::table,
+          true,
+          "words in front of a value above the table",
+          Dimension::length,
+          {},
+          &key_record},
+};
+constexpr config::Record word_record{"words", word_fields};
+
 } // namespace
 
 std::string fold(std::string_view text) {
@@ -209,48 +261,12 @@ std::optional<TemperatureUnit> find_unit(std::string_view text, Vocabulary const
                                                                        : Surroundings::brackets);
 }
 
+config::Record const& words_record() {
+    return word_record;
+}
+
 Result<Vocabulary> read_vocabulary(config::Document const& document) {
-    static constexpr std::array key_fields{
-        Field{"serial", FieldType::texts},   Field{"model", FieldType::texts},
-        Field{"maker", FieldType::texts},    Field{"firmware", FieldType::texts},
-        Field{"interval", FieldType::texts}, Field{"count", FieldType::texts},
-        Field{"start", FieldType::texts},    Field{"stop", FieldType::texts},
-        Field{"zone", FieldType::texts},     Field{"unit", FieldType::texts},
-    };
-    static constexpr config::Record keys{"keys", key_fields};
-    static constexpr std::array fields{
-        Field{"schema", FieldType::text, true},
-        Field{"pack", FieldType::text, true},
-        Field{"edition", FieldType::text, true},
-        Field{"valid_from", FieldType::date, true},
-        Field{"valid_to", FieldType::date},
-        Field{"title", FieldType::text},
-        Field{"months", FieldType::any, true},
-        Field{"am", FieldType::texts, true},
-        Field{"pm", FieldType::texts, true},
-        Field{"weekdays", FieldType::texts, true},
-        Field{"fillers", FieldType::texts, true},
-        Field{"temperature", FieldType::texts, true},
-        Field{"derived", FieldType::texts, true},
-        Field{"humidity", FieldType::texts, true},
-        Field{"other", FieldType::texts, true},
-        Field{"stamp", FieldType::texts, true},
-        Field{"hour", FieldType::texts, true},
-        Field{"elapsed", FieldType::texts, true},
-        Field{"index", FieldType::texts, true},
-        Field{"ignored", FieldType::texts, true},
-        Field{"group", FieldType::texts, true},
-        Field{"quantity", FieldType::texts, true},
-        Field{"average", FieldType::texts, true},
-        Field{"absent", FieldType::texts, true},
-        Field{"celsius", FieldType::texts, true},
-        Field{"fahrenheit", FieldType::texts, true},
-        Field{"kelvin", FieldType::texts, true},
-        Field{"clock_zones", FieldType::texts, true},
-        Field{"keys", FieldType::table, true, "", Dimension::length, {}, &keys},
-    };
-    static constexpr config::Record record{"words", fields};
-    CC_TRY_ASSIGN(auto const object, config::read_record(document, record));
+    CC_TRY_ASSIGN(auto const object, config::read_record(document, word_record));
     Vocabulary words;
     // each month is a list of its names
     auto const* const months = document.root.find("months");

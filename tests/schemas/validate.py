@@ -156,10 +156,14 @@ with tempfile.TemporaryDirectory() as made:
     check_files("columns", [tree / "examples/labels/columns.toml"])
     check_files("stages", tree.glob("rules/stages/*.toml"))
     check_files("checklist", tree.glob("rules/checklists/*.toml"))
+    check_files("logger-words", [tree / "rules/loggers/words.toml"])
+    check_files("goods", tree.glob("rules/documents/*.toml"))
+    check_files("keyboard", tree.glob("rules/isbt128/keyboards/*.toml"))
     check_files("printer", tree.glob("templates/printers/*.toml"))
 
     # kinds whose keys do not speak for themselves say what each is
-    for kind in ("logger-format", "columns", "checklist", "printer"):
+    for kind in ("logger-format", "logger-words", "columns", "checklist", "goods",
+                 "keyboard", "printer"):
         schema = schema_of(kind).schema
         for place in [schema, *schema.get("$defs", {}).values()]:
             for key, inner in place["properties"].items():
