@@ -4,6 +4,7 @@
 #include "common/text.hpp"
 #include "job/night.hpp"
 #include "job/night_steps.hpp"
+#include "job/progress.hpp"
 #include "seal/digest.hpp"
 #include "tools/commands.hpp"
 
@@ -46,7 +47,8 @@ std::function<void(std::size_t, std::size_t)> progress_line(Context& context) {
     if (!context.terminal || context.quiet)
         return {};
     return [&context](std::size_t done, std::size_t total) {
-        context.err << "\r" << done << " of " << total << " shipments"
+        context.err << "\r" << job::bar(static_cast<double>(done) / static_cast<double>(total))
+                    << "  " << done << " of " << total << " shipments"
                     << (done == total ? "\n" : "") << std::flush;
     };
 }

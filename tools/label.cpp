@@ -312,12 +312,14 @@ void tell_text(std::ostream& stream, job::BatchOutcome const& outcome,
     }
 }
 
-std::function<void(std::size_t)> progress_line(Context& context) {
+std::function<void(std::size_t, std::optional<double>)> progress_line(Context& context) {
     if (!context.terminal || context.quiet)
         return {};
-    return [&context, pace = job::Pace()](std::size_t labels) mutable {
+    return [&context, pace = job::Pace()](std::size_t labels,
+                                          std::optional<double> share) mutable {
         if (pace.is_due())
-            context.err << "\r" << labels << " labels proved" << std::flush;
+            context.err << "\r" << (share ? job::bar(*share) + "  " : "") << labels
+                        << " labels proved" << std::flush;
     };
 }
 

@@ -240,7 +240,7 @@ private:
             for (auto& made : handful)
                 CC_TRY(take(std::move(made)));
             if (m_request.progress)
-                m_request.progress(m_outcome.labels);
+                m_request.progress(m_outcome.labels, m_source.share());
         }
         return {};
     }

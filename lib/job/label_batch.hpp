@@ -40,7 +40,8 @@ struct BatchRequest {
     std::size_t labels_in_a_part = labels_in_a_pdf;
     std::size_t records = 0; ///< labels whose records the outcome keeps
     bool json = false;       ///< keep the JSON of every record
-    std::function<void(std::size_t labels)> progress = {}; ///< called one at a time
+    /// Called one at a time, with the share of the input that was taken where that is known.
+    std::function<void(std::size_t labels, std::optional<double> share)> progress = {};
     std::function<void(std::string_view)> to_output = {};  ///< takes the bytes for "-"
 };
 

@@ -3,9 +3,11 @@
 
 #include "common/csv.hpp"
 #include "common/text.hpp"
+#include "common/utf8.hpp"
 #include "shipment/read.hpp"
 
 #include <algorithm>
+#include <filesystem>
 
 namespace coldchain::job {
 
@@ -54,6 +56,11 @@ public:
     Result<label::Order> parse(RawOrder const& raw) const override {
         return *std::get<label::Order const*>(raw.content);
     }
+    std::optional<double> share() const override {
+        auto const all = m_subject == label::Subject::package ? m_input.packages.size()
+                                                              : m_input.orders.size();
+        return all == 0 ? 1.0 : static_cast<double>(m_at) / static_cast<double>(all);
+    }
 
 private:
     template <class T>
@@ -70,9 +77,27 @@ private:
 class RowSource : public OrderSource {
 public:
     RowSource(std::istream& in, std::string file, label::Columns columns)
-        : m_in(in), m_file(std::move(file)), m_columns(std::move(columns)) {}
+        : m_in(in), m_file(std::move(file)), m_columns(std::move(columns)) {
+        std::error_code unknown;
+        auto const bytes = std::filesystem::file_size(m_file, unknown);
+        m_bytes = unknown ? 0 : bytes;
+    }
+
+    std::optional<double> share() const override {
+        if (m_bytes == 0)
+            return std::nullopt;
+        return static_cast<double>(m_taken) / static_cast<double>(m_bytes);
+    }
 
 protected:
+    /// The next line, which counts as taken; false at the end of the input.
+    bool take_line(std::string& line) {
+        bool const any = next_line(m_in, line);
+        m_taken += line.size() + (any ? 1 : 0);
+        m_line += any ? 1 : 0;
+        return any;
+    }
+
     /// `line` of the file for a node that was read as a file of its own; 0: its places are right.
     Result<label::Order> order_of(config::Node const& node, int line = 0) const {
         auto product = shipment::read_product(node, m_file, "");
@@ -93,6 +118,10 @@ protected:
     std::string m_file;
     label::Columns m_columns;
     int m_line = 0;
+
+private:
+    std::uintmax_t m_bytes = 0; ///< of the file; 0: not a file whose length is known
+    std::uintmax_t m_taken = 0;
 };
 
 class CsvSource : public RowSource {
@@ -129,8 +158,7 @@ private:
         std::string record;
         std::string line;
         bool any = false;
-        while (next_line(m_in, line)) {
-            ++m_line;
+        while (take_line(line)) {
             record += any ? "\n" : "";
             record += line;
             any = true;
@@ -139,6 +167,8 @@ private:
                                    "holds bytes that no text has; a table of orders is a text");
             if (record.size() > longest_row)
                 return too_long(m_file, m_line);
+            if (auto good = require_utf8(line, m_file); !good)
+                return on_line(std::move(good).error(), m_line);
             if (std::count(record.begin(), record.end(), '"') % 2 == 0)
                 break;
         }
@@ -168,8 +198,7 @@ public:
 
     Result<std::optional<RawOrder>> next() override {
         std::string line;
-        while (next_line(m_in, line)) {
-            ++m_line;
+        while (take_line(line)) {
             if (line.size() > longest_row)
                 return too_long(m_file, m_line);
             if (!text::trim(line).empty())

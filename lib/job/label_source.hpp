@@ -34,6 +34,8 @@ public:
     virtual Result<std::optional<RawOrder>> next() = 0;
     /// Understands a raw order; may be called from several threads.
     virtual Result<label::Order> parse(RawOrder const& raw) const = 0;
+    /// How much of the input next() has taken, 0 to 1; nothing where its length is not known.
+    virtual std::optional<double> share() const = 0;
 };
 
 enum class OrderForm { document, csv, json_lines };

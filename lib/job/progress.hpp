@@ -4,6 +4,7 @@
 #pragma once
 
 #include <chrono>
+#include <string>
 
 namespace coldchain::job {
 
@@ -17,5 +18,8 @@ private:
     std::chrono::time_point<std::chrono::steady_clock> m_begin;
     std::chrono::time_point<std::chrono::steady_clock> m_last;
 };
+
+/// "[######------------]  33 %" of a share from 0 to 1; what lies outside counts as the nearer end.
+std::string bar(double share);
 
 } // namespace coldchain::job
