@@ -27,17 +27,21 @@ bool is_whole(barcode::Raster const& raster) {
                static_cast<std::size_t>(raster.width) * static_cast<std::size_t>(raster.height);
 }
 
-// Bars that lie aslant: the page is turned until they do not. What the plain search found already
-// is found again and is the same symbol.
-void add_slanted(barcode::Raster const& raster, double dots_per_mm,
+// Where bars lie aslant the page is turned until they do not, and searched once more: for the bars,
+// and for squares, which some versions of the reader miss at 45 degrees. What the plain search found
+// already is found again and is the same symbol.
+void add_slanted(barcode::Raster const& raster, double dots_per_mm, int largest,
                  std::vector<barcode::Decoded>& found) {
     for (int const degrees : barcode::slants_of(raster, dots_per_mm)) {
         barcode::TurnedPage const page(raster, degrees);
-        for (auto& decoded : barcode::find_code128(page.raster())) {
+        auto turned = barcode::find_code128(page.raster());
+        for (auto& decoded : barcode::find_data_matrix(page.raster(), largest))
+            turned.push_back(std::move(decoded));
+        for (auto& decoded : turned) {
             auto symbol = page.turned_back(std::move(decoded));
             bool const known =
                 std::any_of(found.begin(), found.end(), [&](barcode::Decoded const& other) {
-                    return other.payload == symbol.payload &&
+                    return other.symbology == symbol.symbology && other.payload == symbol.payload &&
                            overlap(other.bounds(), symbol.bounds());
                 });
             if (!known)
@@ -56,9 +60,9 @@ std::vector<barcode::Decoded> find_symbols(barcode::Raster const& raster, FindOp
     if (!is_whole(raster))
         return {};
     auto found = barcode::find_code128(raster);
-    add_slanted(raster, options.dots_per_mm, found);
     for (auto& decoded : barcode::find_data_matrix(raster, largest))
         found.push_back(std::move(decoded));
+    add_slanted(raster, options.dots_per_mm, largest, found);
     std::sort(found.begin(), found.end(), [](auto const& left, auto const& right) {
         auto const a = left.bounds();
         auto const b = right.bounds();
