@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "../places.hpp"
+#include "../tree.hpp"
 #include "documents/certificate_page.hpp"
 #include "documents/deviation_page.hpp"
 
@@ -11,11 +11,7 @@ using namespace coldchain;
 
 namespace {
 
-draw::Fonts const& fonts() {
-    static auto const loaded = draw::Fonts::load(draw::default_font_folder);
-    REQUIRE(loaded);
-    return *loaded;
-}
+using tree::fonts;
 
 logger::Recording recording(std::string const& serial, std::vector<int> const& tenths) {
     logger::Recording made;

@@ -2,7 +2,7 @@
 // The sequence of a declaration's entries follows the fact sheet's section 1.4 (IATA DGR 8.1.6.9):
 // goods of overpacked packages first, "All packed in one" directly after its entries, "Overpack
 // Used" after all entries of the packages inside it.
-#include "../places.hpp"
+#include "../tree.hpp"
 #include "documents/declaration.hpp"
 #include "shipment/read.hpp"
 
@@ -12,7 +12,7 @@ using namespace coldchain;
 
 namespace {
 
-config::DataFolders const folders{places::source_folder};
+using tree::folders;
 
 documents::GoodsTable goods() {
     auto table = documents::load_goods(folders);

@@ -2,7 +2,7 @@
 // A small certificate, made and rechecked in memory, for the tests of this module.
 #pragma once
 
-#include "../places.hpp"
+#include "../tree.hpp"
 #include "job/recheck_job.hpp"
 
 #include "common/file.hpp"
@@ -20,15 +20,10 @@ namespace certificates {
 
 using namespace coldchain;
 
-inline draw::Fonts const& fonts() {
-    static auto const loaded = draw::Fonts::load(draw::default_font_folder);
-    REQUIRE(loaded);
-    return *loaded;
-}
+using tree::fonts;
 
 inline config::DataFolders const& data() {
-    static config::DataFolders const folders{places::source_folder};
-    return folders;
+    return tree::folders;
 }
 
 inline logger::Profiles const& profiles() {

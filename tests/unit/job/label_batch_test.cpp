@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Batches: order, copies, divisions, repeats, refusals, parts. What must come out is counted from
 // what each test puts in; the payload of a label is read back from its own record.
-#include "../places.hpp"
+#include "../tree.hpp"
 #include "job/label_batch.hpp"
 
 #include "common/text.hpp"
@@ -20,13 +20,9 @@ using namespace coldchain::job;
 
 namespace {
 
-config::DataFolders const folders{places::source_folder};
+using tree::folders;
 
-draw::Fonts const& fonts() {
-    static auto const loaded = draw::Fonts::load(draw::default_font_folder);
-    REQUIRE(loaded);
-    return *loaded;
-}
+using tree::fonts;
 
 LabelPress const& vials() {
     static auto const loaded = [] {

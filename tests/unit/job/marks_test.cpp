@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Every mark is measured on its own raster at 600 dots per inch. The sizes are those of 49 CFR
 // 172.407(c), 172.446, 172.448, 173.185(c)(3), 173.199(a)(5), 172.312 and PI 650.
+#include "../tree.hpp"
 #include "documents/marks.hpp"
 #include "render/raster.hpp"
 
@@ -12,11 +13,7 @@ using namespace coldchain;
 
 namespace {
 
-draw::Fonts const& fonts() {
-    static auto const loaded = draw::Fonts::load(draw::default_font_folder);
-    REQUIRE(loaded);
-    return *loaded;
-}
+using tree::fonts;
 
 /// A sticker as ink at 600 dpi, measured in millimetres.
 struct Measured {

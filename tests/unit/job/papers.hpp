@@ -2,7 +2,7 @@
 // What tests of papers share: fonts, rules and goods loaded once, and the worked shipments.
 #pragma once
 
-#include "../places.hpp"
+#include "../tree.hpp"
 #include "job/document_job.hpp"
 #include "shipment/read.hpp"
 
@@ -14,11 +14,7 @@ namespace papers {
 
 inline coldchain::config::DataFolders const data{places::source_folder};
 
-inline coldchain::draw::Fonts const& fonts() {
-    static auto const loaded = coldchain::draw::Fonts::load(coldchain::draw::default_font_folder);
-    REQUIRE(loaded);
-    return *loaded;
-}
+using tree::fonts;
 
 inline coldchain::job::DocumentData const& shared() {
     static auto const loaded = coldchain::job::DocumentData::load(data);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Sets of numbered files: a reader who waits for the list sees all of them or none, at whatever
 // moment the run dies, and the next run needs no help.
-#include "../places.hpp"
+#include "../tree.hpp"
 #include "job/part_set.hpp"
 
 #include "job/label_batch.hpp"
@@ -54,7 +54,7 @@ using Names = std::set<std::string>;
 
 /// Forty labels of vials, made in parts of four.
 Result<BatchOutcome> make_labels(fs::path const& output) {
-    config::DataFolders const folders{places::source_folder};
+    using tree::folders;
     auto const fonts = draw::Fonts::load(draw::default_font_folder);
     REQUIRE(fonts);
     PressSettings settings{folders, *fonts, *make_date(2026, 11, 24)};

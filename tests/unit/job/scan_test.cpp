@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // scan on pages of our own labels: what is expected is matched, and every way in which a page can
 // differ is told apart. The expected results follow from what each test does to the page.
-#include "../places.hpp"
+#include "../tree.hpp"
 #include "job/scan_job.hpp"
 
 #include "barcode/encode.hpp"
@@ -21,13 +21,9 @@ using namespace coldchain::job;
 
 namespace {
 
-config::DataFolders const folders{places::source_folder};
+using tree::folders;
 
-draw::Fonts const& fonts() {
-    static auto const loaded = draw::Fonts::load(draw::default_font_folder);
-    REQUIRE(loaded);
-    return *loaded;
-}
+using tree::fonts;
 
 LabelPress const& press() {
     static auto const loaded =

@@ -2,7 +2,7 @@
 // The bitmap that `label` sends to a printer, measured: every module of every symbol is the same
 // whole number of dots. The measure is of runs of equal dots, as a ruler on the print would take it;
 // what a symbol's runs must come to is the symbology's own rule (ISO/IEC 15417 4.3, 16022 5.2).
-#include "../places.hpp"
+#include "../tree.hpp"
 #include "../render/printed.hpp"
 #include "draw/font.hpp"
 #include "label/compose.hpp"
@@ -110,18 +110,14 @@ void measure_data_matrix(Area const& area, int module) {
     }
 }
 
-draw::Fonts const& fonts() {
-    static auto const loaded = draw::Fonts::load(draw::default_font_folder);
-    REQUIRE(loaded);
-    return *loaded;
-}
+using tree::fonts;
 
 } // namespace
 
 TEST_CASE("each module of a printed symbol is the same whole number of dots", "[job][label]") {
     auto const printer_name = GENERATE("203dpi", "300dpi", "600dpi", "8dpmm", "12dpmm", "24dpmm");
     CAPTURE(printer_name);
-    config::DataFolders const folders{places::source_folder};
+    using tree::folders;
     auto const layout = label::read_layout(folders, job::default_label_layout);
     auto const printer = label::read_printer(folders, printer_name);
     auto const shipment = shipment::read_shipment_file(

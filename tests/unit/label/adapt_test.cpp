@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Names and addresses on the outer label of a container: whatever their length and script, they
 // stand on it whole, in letters no smaller than the layout allows, or the label is refused.
-#include "../places.hpp"
+#include "../tree.hpp"
 #include "label/compose.hpp"
 
 #include "common/text.hpp"
@@ -15,13 +15,9 @@ using namespace coldchain::label;
 
 namespace {
 
-config::DataFolders const folders{places::source_folder};
+using tree::folders;
 
-draw::Fonts const& fonts() {
-    static auto const loaded = draw::Fonts::load(draw::default_font_folder);
-    REQUIRE(loaded);
-    return *loaded;
-}
+using tree::fonts;
 
 struct Made {
     Layout layout;

@@ -2,7 +2,7 @@
 // Broken orders and layouts, each made by one change to a good one: every one is refused with the
 // place, the fact and the remedy. Nothing can be left behind, because nothing is written here;
 // tests/unit/job/label_batch_test.cpp shows that a refusal writes no file.
-#include "../places.hpp"
+#include "../tree.hpp"
 #include "label/compose.hpp"
 
 #include "common/file.hpp"
@@ -21,13 +21,9 @@ using namespace coldchain::label;
 
 namespace {
 
-config::DataFolders const folders{places::source_folder};
+using tree::folders;
 
-draw::Fonts const& fonts() {
-    static auto const loaded = draw::Fonts::load(draw::default_font_folder);
-    REQUIRE(loaded);
-    return *loaded;
-}
+using tree::fonts;
 
 constexpr auto good_order = R"({
   "id": "P1", "donation_identification_number": "A999926000123", "flags": "00",

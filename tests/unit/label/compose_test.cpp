@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Every layout of the tree with a full order on every printer, and what must be refused.
-#include "../places.hpp"
+#include "../tree.hpp"
 #include "label/compose.hpp"
 
 #include "common/file.hpp"
@@ -15,13 +15,9 @@ using namespace coldchain::label;
 
 namespace {
 
-config::DataFolders const folders{places::source_folder};
+using tree::folders;
 
-draw::Fonts const& fonts() {
-    static auto const loaded = draw::Fonts::load(draw::default_font_folder);
-    REQUIRE(loaded);
-    return *loaded;
-}
+using tree::fonts;
 
 constexpr auto full_product = R"({
   "id": "P1", "donation_identification_number": "A999926000123", "flags": "12",

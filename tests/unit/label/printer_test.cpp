@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Whole dots a module: the choices of every profile and the refusals below the smallest size.
-#include "../places.hpp"
+#include "../tree.hpp"
 #include "label/printer.hpp"
 
 #include <catch2/catch.hpp>
@@ -9,7 +9,7 @@ using namespace coldchain;
 using namespace coldchain::label;
 
 namespace {
-config::DataFolders const folders{places::source_folder};
+using tree::folders;
 }
 
 TEST_CASE("a 0.25 mm module is the nearest whole number of dots of every profile", "[label]") {

@@ -4,7 +4,7 @@
 // attached; a shipping container the warning that the product may transmit infectious agents).
 #include "label/stages.hpp"
 
-#include "../places.hpp"
+#include "../tree.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -16,7 +16,7 @@ using namespace coldchain::label;
 
 namespace {
 
-config::DataFolders const folders{places::source_folder};
+using tree::folders;
 
 StageRules const& table() {
     static auto const read = StageRules::load(folders, *make_date(2026, 11, 24));

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Acceptance checklists filled in from shipments whose answers are plain.
+#include "../tree.hpp"
 #include "cases.hpp"
 #include "packaging/checklist.hpp"
 
@@ -10,7 +11,7 @@ using packaging::Basis;
 
 namespace {
 
-config::DataFolders const folders{places::source_folder};
+using tree::folders;
 
 packaging::Checklist filled(std::string_view kind, std::string_view sample,
                             std::vector<std::pair<std::string, std::string>> const& changes = {},
