@@ -106,7 +106,7 @@ constexpr std::array table{
            "{@context: [*], type: 'EPCISDocument', schemaVersion: '2.0', creationDate: t, "
            "epcisBody: {eventList: [{type: t, eventTime: t, eventTimeZoneOffset: t}]}}"},
     Output{"readings", "a line of readings --summary --format json: one logger",
-           "{file: t, sha256: t, profile: {id: t, edition: t?, sha256: t?}?, maker: t?, model: t?, "
+           "{file: t, sha256: t?, profile: {id: t, edition: t?, sha256: t?}?, maker: t?, model: t?, "
            "serial: t?, zone: t?, interval_s: n?, first: t?, last: t?, rows: {total: i, used: i, "
            "excluded: [{reason: t, count: i}]}, channels: [{name: t, quantity: t, unit: t?, "
            "count: i, suspect: i, invalid: i}], gaps: [{from: t?, to: t?, missing: i}], "

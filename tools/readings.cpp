@@ -252,6 +252,11 @@ Result<Plan> make_plan(Arguments const& arguments, Context const& context) {
         plan.report = context.json ? Report::json : Report::text;
     bool const asked = arguments.has("summary") || !plan.chart.empty();
     plan.product = asked && plan.output.empty() ? Product::none : Product::normal_form;
+    if (arguments.has("no-digest") && !plan.chart.empty())
+        return usage_error("--chart prints the SHA-256 of the file; leave --no-digest out");
+    // the normal form does not name it
+    plan.options.digest = !arguments.has("no-digest") &&
+                          (arguments.has("summary") || !plan.chart.empty());
     CC_TRY_ASSIGN(plan.files, expand(arguments.operands));
     if (plan.files.empty())
         return input_error({arguments.operands.front(), 0, 0, ""}, "holds no file");
@@ -351,6 +356,7 @@ Command readings_command() {
             {"date-order", 0, "ymd|dmy|mdy", "order of day, month and year where the file is open"},
             {"unit", 0, "C|F|K", "unit of temperatures that name none"},
             {"merge", 0, "", "join exports of one logger; equal rows count once"},
+            {"no-digest", 0, "", "leave the SHA-256 of the files out of the report: faster"},
             {"chart", 0, "FILE", "draw the readings to a PDF"},
             {"jobs", 0, "N", "files read at a time; 0: as many as there are processors", "0"},
             {"output", 'o', "FILE", "write the normal form to FILE; - is standard output"},

@@ -177,10 +177,12 @@ private:
     bool m_ended = false;
 };
 
-bool tally_pieces(Pieces& pieces, Tally& tally, seal::Sha256& digest) {
+// `digest`: null when none is asked for.
+bool tally_pieces(Pieces& pieces, Tally& tally, seal::Sha256* digest) {
     Piece piece;
     while (pieces.fill(piece)) {
-        digest.add(piece.fresh());
+        if (digest != nullptr)
+            digest->add(piece.fresh());
         if (!tally.add(piece.whole_lines()))
             return false;
     }
@@ -216,7 +218,8 @@ std::optional<std::vector<Overview>> stream(FileReader& file, std::string const&
     if (!got || *got < head.size())
         return std::nullopt;
     seal::Sha256 digest;
-    digest.add(head);
+    if (options.digest)
+        digest.add(head);
     auto const feed = head.rfind('\n');
     if (feed == std::string::npos)
         return std::nullopt;
@@ -225,11 +228,12 @@ std::optional<std::vector<Overview>> stream(FileReader& file, std::string const&
     Beginning at;
     if (!begin(at, head, false, path, options, data))
         return std::nullopt;
-    bool const good = options.jobs > 1 ? tally_in_two_threads(pieces, *at.tally, digest)
-                                       : tally_pieces(pieces, *at.tally, digest);
+    bool const good = options.digest && options.jobs > 1
+                          ? tally_in_two_threads(pieces, *at.tally, digest)
+                          : tally_pieces(pieces, *at.tally, options.digest ? &digest : nullptr);
     if (!good)
         return std::nullopt;
-    return finish(at, digest.finish(), path, options, data);
+    return finish(at, options.digest ? digest.finish() : std::string(), path, options, data);
 }
 
 } // namespace
@@ -240,7 +244,8 @@ Result<std::vector<Overview>> read_overviews(std::string_view bytes, std::string
     if (bytes.ends_with('\n')) { // else the last row needs a closer look
         Beginning at;
         if (begin(at, bytes, true, file_name, options, data)) {
-            if (auto done = finish(at, seal::sha256(bytes), file_name, options, data))
+            auto const digest = options.digest ? seal::sha256(bytes) : std::string();
+            if (auto done = finish(at, digest, file_name, options, data))
                 return std::move(*done);
         }
     }

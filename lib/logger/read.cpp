@@ -133,14 +133,15 @@ Result<std::vector<Recording>> read_recordings(std::string_view bytes, std::stri
         return std::move(*refused);
     std::string digest;
     std::thread hashing;
-    bool const apart = options.jobs > 1 && bytes.size() > (std::size_t{1} << 20U);
+    bool const apart =
+        options.digest && options.jobs > 1 && bytes.size() > (std::size_t{1} << 20U);
     if (apart)
         hashing = std::thread([&] { digest = seal::sha256(bytes); });
     Profile const* used = nullptr;
     auto recordings = read_text(bytes, file_name, options, data, used);
     if (apart)
         hashing.join();
-    else
+    else if (options.digest)
         digest = seal::sha256(bytes);
     if (!recordings)
         return std::move(recordings).error();

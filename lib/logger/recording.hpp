@@ -114,7 +114,7 @@ std::string_view to_word(Fitness fitness);
 
 struct Recording {
     std::string file;   ///< name as given, without folders
-    std::string sha256; ///< of the file's bytes
+    std::string sha256; ///< of the file's bytes; empty when ReadOptions leave it out
     ProfileUsed profile;
     Device device;
     TimeBasis basis = TimeBasis::local;

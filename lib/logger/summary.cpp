@@ -309,7 +309,7 @@ std::string summary_json(Overview const& overview) {
     auto const& recording = overview.recording;
     Json json;
     json["file"] = recording.file;
-    json["sha256"] = recording.sha256;
+    json["sha256"] = text_or_null(recording.sha256);
     json["profile"] = profile_json(recording.profile);
     json["maker"] = text_or_null(recording.device.maker);
     json["model"] = text_or_null(recording.device.model);

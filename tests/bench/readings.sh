@@ -6,7 +6,7 @@
 # @duckdb/node-api in the folder DUCKDB_NPM. A peer that is not installed is named and skipped.
 #   tests/bench/readings.sh COLDCHAIN [FOLDER] [ROWS] [FILES]
 # All take turns, RUNS times (5); medians of wall time and of processor time are shown, with their
-# ratio to coldchain on one job in the same runs. On a busy machine the wall times are of no use;
+# ratio to coldchain on one job (which takes a SHA-256 too) in the same runs. On a busy machine the wall times are of no use;
 # the ratios of processor time still are. Nothing is asserted.
 set -eu
 coldchain=$(realpath "$1")
@@ -99,10 +99,12 @@ summary="--summary --format json"
 echo "one file, $rows rows, $size bytes; medians of $runs runs that took turns"
 add "coldchain, 1 job" "'$coldchain' readings one.csv $summary --jobs 1"
 add "coldchain, $all jobs" "'$coldchain' readings one.csv $summary --jobs $all"
+add "coldchain, 1 job, no digest" "'$coldchain' readings one.csv $summary --jobs 1 --no-digest"
 add "wc -l" "wc -l one.csv"
 add "sha256sum" "sha256sum one.csv"
 aggregate="select count(*), min(temperature_c), max(temperature_c), avg(temperature_c)"
 if [ -n "${DUCKDB_NPM:-}" ]; then
+    add "duckdb, its start alone" "node duck.cjs 1 'select 1'"
     add "duckdb, 1 thread" "node duck.cjs 1 \"$aggregate from read_csv('one.csv')\""
     add "duckdb, $all threads" "node duck.cjs $all \"$aggregate from read_csv('one.csv')\""
 else

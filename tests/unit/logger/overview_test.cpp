@@ -7,6 +7,7 @@
 
 #include "common/time.hpp"
 #include "logger/overview.hpp"
+#include "seal/digest.hpp"
 
 #include <cstdlib>
 #include <filesystem>
@@ -132,6 +133,12 @@ TEST_CASE("overview: a long file of like rows is tallied, figure for figure", "[
                  long_file("time_utc,temperature_c\n",
                            [](std::int64_t i) { return stamp_of(i) + "Z," + value_of(i) + "\n"; }),
                  true);
+    ReadOptions no_digest;
+    no_digest.digest = false;
+    compare_long("no_digest.csv",
+                 long_file("time_utc,temperature_c\n",
+                           [](std::int64_t i) { return stamp_of(i) + "Z," + value_of(i) + "\n"; }),
+                 true, no_digest);
     compare_long("gaps.csv",
                  long_file("Time,Temp (C)\r\n",
                            [](std::int64_t i) {
@@ -151,6 +158,26 @@ TEST_CASE("overview: a long file of like rows is tallied, figure for figure", "[
                                return stamp_of(i) + ";" + (i % 3 == 0 ? "5" : "5,25") + "\n";
                            }),
                  true);
+}
+
+TEST_CASE("overview: without a digest all else is the same", "[logger]") {
+    auto const bytes = std::string("time_utc,temperature_c\n2026-01-01T00:00:00Z,5.1\n"
+                                   "2026-01-01T00:05:00Z,5.2\n2026-01-01T00:10:00Z,5.0\n");
+    ReadOptions options;
+    options.digest = false;
+    for (auto const& text : {bytes, bytes + "2026-01-01T00:15:00Z,5.3"}) { // tallied, and not
+        auto const with = read_overviews(text, "f.csv", {}, profiles());
+        auto const without = read_overviews(text, "f.csv", options, profiles());
+        auto const readings = read_recordings(text, "f.csv", options, profiles());
+        REQUIRE((with && without && readings));
+        CHECK(with->front().recording.sha256 == coldchain::seal::sha256(text));
+        CHECK(without->front().recording.sha256.empty());
+        CHECK(readings->front().sha256.empty());
+        auto expected = shown(with)[0];
+        auto const digest = coldchain::text::cat('"', with->front().recording.sha256, '"');
+        expected.replace(expected.find(digest), digest.size(), "null");
+        CHECK(shown(without)[0] == expected);
+    }
 }
 
 TEST_CASE("overview: what needs a closer look is read as readings", "[logger]") {
