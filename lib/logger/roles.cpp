@@ -193,6 +193,9 @@ private:
                                          "in whole degrees");
         column.unit = unit;
         column.unit_text = unit ? std::string(symbol(*unit)) : sample.suffix_text;
+        if (column.quantity == QuantityKind::humidity && column.unit_text.empty() &&
+            heading.find('%') != std::string::npos)
+            column.unit_text = "%";
         column.aggregated = mentions(text::replace_all(heading, "_", " "), words().average);
         if (m_context.profile != nullptr) {
             for (auto const& mark : m_context.profile->serial_after) {

@@ -426,7 +426,7 @@ std::string summary_text(Overview const& overview) {
                                                                  : " " + channel.unit_text;
             out +=
                 text::cat(", ", to_text(*summary.minimum), " to ", to_text(*summary.maximum), unit,
-                          ", mean ", text::fixed(*summary.mean, 3), temperature ? " C" : "");
+                          ", mean ", text::fixed(*summary.mean, 3), temperature ? " C" : unit);
         }
         if (summary.mkt)
             out += text::cat(", MKT ", text::fixed(*summary.mkt, 3), " C");
