@@ -145,6 +145,28 @@ std::optional<TableStart> find_civil(std::string_view text, std::size_t from, st
     return best.length > 0 ? std::optional(best.start) : std::nullopt;
 }
 
+// Times written as digits alone ("20230417", "2023041715").
+enum class Digits { left_out, taken };
+
+void find_times(std::vector<std::string_view> const& cells, Vocabulary const& words, Digits digits,
+                RowShape& shape) {
+    for (std::size_t i = 0; i < cells.size() && shape.stamp < 0; ++i) {
+        bool const alone = cells[i].find_first_not_of("0123456789") == std::string_view::npos;
+        if (alone && digits == Digits::left_out)
+            continue;
+        auto const parts = parse_stamp(cells[i], words);
+        auto const at = static_cast<int>(i);
+        if (!parts)
+            continue;
+        if (parts->has_date && parts->has_time)
+            shape.stamp = at;
+        else if (parts->has_date && shape.date < 0)
+            shape.date = at;
+        else if (parts->has_time && shape.clock < 0)
+            shape.clock = at;
+    }
+}
+
 // Lines of numbers in which one column rises and lies in the range of a numeric time.
 std::optional<TableStart> find_numeric(std::string_view text, std::size_t from,
                                        std::uint32_t number) {
@@ -191,18 +213,9 @@ std::optional<RowShape> shape_of_row(std::vector<std::string_view> const& cells,
     RowShape shape;
     if (cells.size() < 2 || cells.size() > 1000)
         return std::nullopt;
-    for (std::size_t i = 0; i < cells.size() && shape.stamp < 0; ++i) {
-        auto const parts = parse_stamp(cells[i], words);
-        auto const at = static_cast<int>(i);
-        if (!parts)
-            continue;
-        if (parts->has_date && parts->has_time)
-            shape.stamp = at;
-        else if (parts->has_date && shape.date < 0)
-            shape.date = at;
-        else if (parts->has_time && shape.clock < 0)
-            shape.clock = at;
-    }
+    find_times(cells, words, Digits::left_out, shape);
+    if (shape.stamp < 0 && shape.date < 0) // only then: a serial such as 2012121314 looks like one
+        find_times(cells, words, Digits::taken, shape);
     if (shape.stamp >= 0)
         shape.date = shape.clock = -1;
     if (shape.stamp < 0 && shape.date < 0)

@@ -119,6 +119,28 @@ void refuse_days_alone(Layout& layout, std::vector<ColumnSample> const& samples)
                          "export with the time of each reading";
 }
 
+// "Serial: 2012121314" would pass for two o'clock on a day of 2012.
+void refuse_serial_as_time(Layout& layout, std::vector<ColumnSample> const& samples,
+                           Vocabulary const& words) {
+    int const at = layout.stamp >= 0 ? layout.stamp : layout.date;
+    if (layout.kind != StampKind::civil || at < 0 || !layout.refusal.empty())
+        return;
+    auto const& heading = layout.columns[static_cast<std::size_t>(at)].heading;
+    auto const& cells = samples[static_cast<std::size_t>(at)].values;
+    bool const digits = std::all_of(cells.begin(), cells.end(), [](std::string const& cell) {
+        return cell.find_first_not_of("0123456789") == std::string::npos;
+    });
+    std::string const folded = fold(heading);
+    bool const named =
+        mentions(folded, words.group) ||
+        std::find(words.index.begin(), words.index.end(), folded) != words.index.end();
+    if (!cells.empty() && digits && named && !mentions(folded, words.stamp))
+        layout.refusal = text::cat("no column holds times that can be read; ",
+                                   text::quoted(heading), " (", text::quoted(*cells.begin()),
+                                   ") looks like one and is headed as a name or number; export "
+                                   "with a date and time in every row");
+}
+
 bool is_whole(ColumnSample const& sample) {
     return sample.whole > sample.texts && sample.points + sample.commas == 0;
 }
@@ -373,6 +395,7 @@ Layout infer_layout(std::string_view text, std::size_t from, std::uint32_t from_
     prefer_utc_stamp(layout, samples);
     find_roles(layout, samples, preamble, context);
     refuse_days_alone(layout, samples);
+    refuse_serial_as_time(layout, samples, context.words);
     if (may_be_split(layout, samples, context.words))
         layout.doubts.emplace_back("columns of whole numbers without headings: if the delimiter is "
                                    "also the decimal mark, each number fell into two");

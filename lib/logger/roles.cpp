@@ -56,8 +56,14 @@ private:
             m_layout.milliseconds = at;
             return ColumnRole::milliseconds;
         }
-        if (sample.stamps + sample.dates + sample.clocks > sample.numbers())
-            return ColumnRole::unused;
+        if (sample.stamps + sample.dates + sample.clocks > sample.numbers()) {
+            // serials such as 2012121314 look like times
+            bool const digits = std::all_of(
+                sample.values.begin(), sample.values.end(), [](std::string const& cell) {
+                    return cell.find_first_not_of("0123456789") == std::string::npos;
+                });
+            return digits && is_group(heading, sample) ? ColumnRole::group : ColumnRole::unused;
+        }
         bool const numeric =
             sample.numbers() > 0 && sample.numbers() + sample.absent >= sample.texts * 2;
         return numeric ? numeric_role(i, heading) : text_role(i, heading);
