@@ -3,9 +3,9 @@
 
 #include "common/file.hpp"
 #include "common/text.hpp"
+#include "logger/reshape.hpp"
 #include "logger/table_plan.hpp"
 #include "logger/tally.hpp"
-#include "logger/tree_formats.hpp"
 #include "seal/digest.hpp"
 
 #include <algorithm>
@@ -47,8 +47,8 @@ bool begin(Beginning& at, std::string_view head, bool whole, std::string const& 
     at.profile = detect(text, data.profiles);
     if (at.profile != nullptr && at.profile->reader != ReaderKind::table)
         return false;
-    auto const tree = text_of_tree(at.source, file);
-    if (!tree || *tree)
+    auto const made = reshape(at.source, data.words, file);
+    if (!made || *made)
         return false;
     std::size_t const from = skip_separator_line(text);
     std::uint32_t const line = from > 0 ? 2 : 1;

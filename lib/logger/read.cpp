@@ -5,10 +5,10 @@
 #include "logger/build.hpp"
 #include "logger/infer.hpp"
 #include "logger/keyed.hpp"
+#include "logger/reshape.hpp"
 #include "logger/scan.hpp"
 #include "logger/source_text.hpp"
 #include "logger/table_plan.hpp"
-#include "logger/tree_formats.hpp"
 #include "seal/digest.hpp"
 
 #include <algorithm>
@@ -80,14 +80,9 @@ Result<std::vector<Recording>> read_text(std::string_view bytes, std::string con
         one.push_back(std::move(recording));
         return one;
     }
-    auto tree = text_of_tree(source, file);
-    // "<LOGGER: $A5034F>" above a table is no XML, and "{" no JSON
-    bool const table_after_all =
-        !tree && find_table(source.text(), 0, 1, data.words).has_value();
-    if (!tree && !table_after_all)
-        return std::move(tree).error();
-    if (tree && *tree)
-        source = std::move(**tree);
+    CC_TRY_ASSIGN(auto made, reshape(source, data.words, file));
+    if (made)
+        source = std::move(*made);
     CC_TRY_ASSIGN(auto tables, read_tables(source, used, options, data.words, file));
     return build_recordings(std::move(tables), {source, used, data.words, options, file});
 }

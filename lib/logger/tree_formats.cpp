@@ -7,9 +7,12 @@
 #include "common/text.hpp"
 #include "config/tree.hpp"
 #include "logger/cells.hpp"
+#include "logger/column_sample.hpp"
+#include "logger/stamp.hpp"
 #include "xml/element.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 
 namespace coldchain::logger {
@@ -65,6 +68,33 @@ TreeNode from_json(config::Node const& source, std::string name) {
         break;
     }
     return node;
+}
+
+// {"2024-03-14T09:50:00Z": {"temp": 4.5}, ...} and {"0": ..., "1": ...}: names that are times or
+// count become records with their name as a part.
+void list_what_times_name(TreeNode& node, Vocabulary const& words) {
+    auto& children = node.children;
+    bool const times =
+        children.size() >= 2 && std::all_of(children.begin(), children.end(), [&](auto const& child) {
+            auto const parts = parse_stamp(child.name, words);
+            return (parts && parts->has_date) || numeric_kind(child.name).has_value();
+        });
+    for (auto& child : children) {
+        if (times) {
+            TreeNode record{"row", "", {}, child.line};
+            record.children.push_back({"time", child.name, {}, child.line});
+            bool const one = child.is_leaf();
+            child.name = one ? "value" : "";
+            if (one)
+                record.children.push_back(std::move(child));
+            else
+                std::move(child.children.begin(), child.children.end(),
+                          std::back_inserter(record.children));
+            child = std::move(record);
+        } else {
+            list_what_times_name(child, words);
+        }
+    }
 }
 
 // The leaves of a record with the names on the way to them. Children of one name get numbers.
@@ -295,6 +325,11 @@ void write_list(TreeNode const& root, RecordList const& list, Columns const& col
     }
 }
 
+bool counts(TreeNode const& list, TreeNode const& item) {
+    auto const at = static_cast<std::size_t>(&item - list.children.data());
+    return item.name == std::to_string(at);
+}
+
 // Lists of numbers side by side: {"time": [...], "temperature": [...]}.
 std::optional<TreeNode> from_parallel_lists(TreeNode const& node) {
     std::vector<TreeNode const*> lists;
@@ -302,7 +337,10 @@ std::optional<TreeNode> from_parallel_lists(TreeNode const& node) {
         bool const scalars =
             child.children.size() >= 2 &&
             std::all_of(child.children.begin(), child.children.end(),
-                        [](TreeNode const& item) { return item.is_leaf() && item.name.empty(); });
+                        [&](TreeNode const& item) {
+                            // {"0": 4.5, "1": 5.1} is a list by another name
+                            return item.is_leaf() && (item.name.empty() || counts(child, item));
+                        });
         if (scalars && (lists.empty() || lists[0]->children.size() == child.children.size()))
             lists.push_back(&child);
     }
@@ -457,23 +495,26 @@ std::string list_of_lines(std::string_view text) {
     return out + "]";
 }
 
-Result<std::optional<SourceText>> from_json_text(SourceText const& source,
-                                                 std::string const& file) {
+Result<std::optional<SourceText>>
+from_json_text(SourceText const& source, Vocabulary const& words, std::string const& file) {
     auto document = config::parse_json(source.text(), file);
-    if (!document && source.text().starts_with('{')) {
+    if (!document) {
         if (auto lines = config::parse_json(list_of_lines(source.text()), file))
             document = std::move(lines);
     }
     if (!document)
         return std::move(document).error();
-    if (auto made = write_tree(from_json(document->root, ""), source))
+    auto root = from_json(document->root, "");
+    list_what_times_name(root, words);
+    if (auto made = write_tree(std::move(root), source))
         return made;
     return input_error({file, 1, 0, ""}, "is JSON without a list of readings");
 }
 
 } // namespace
 
-Result<std::optional<SourceText>> text_of_tree(SourceText const& source, std::string const& file) {
+Result<std::optional<SourceText>> text_of_tree(SourceText const& source, Vocabulary const& words,
+                                               std::string const& file) {
     auto const text = text::trim(source.text().substr(0, 200));
     if (text.size() < 2)
         return std::optional<SourceText>{};
@@ -484,9 +525,9 @@ Result<std::optional<SourceText>> text_of_tree(SourceText const& source, std::st
         return from_markup(source, file);
     auto const second = text::trim(text.substr(1));
     bool const json = text[0] == '{' ||
-                      (text[0] == '[' && !second.empty() && (second[0] == '{' || second[0] == '['));
+                      (text[0] == '[' && !second.empty() && (second[0] == '{' || second[0] == '[' || second[0] == '"'));
     if (json)
-        return from_json_text(source, file);
+        return from_json_text(source, words, file);
     return std::optional<SourceText>{};
 }
 

@@ -13,6 +13,7 @@ namespace coldchain::logger {
 
 /// Nothing when the text is no tree. An Error, with its place, when it begins like one and is
 /// broken.
-Result<std::optional<SourceText>> text_of_tree(SourceText const& source, std::string const& file);
+Result<std::optional<SourceText>> text_of_tree(SourceText const& source, Vocabulary const& words,
+                                               std::string const& file);
 
 } // namespace coldchain::logger

@@ -44,6 +44,14 @@ struct Vocabulary {
     std::vector<std::string> other;    ///< other quantities: battery, pressure
     std::vector<std::string> stamp;    ///< headings of time columns
     std::vector<std::string> hour;     ///< those that may head hours alone
+    std::vector<std::string> year;     ///< headings of the parts of a time in columns of their own
+    std::vector<std::string> month;
+    std::vector<std::string> day;
+    std::vector<std::string> day_of_year;
+    std::vector<std::string> hours; ///< "hours" also counts from a start, so only beside a date
+    std::vector<std::string> minute;
+    std::vector<std::string> second;
+    std::vector<std::string> digit_clock; ///< headings of 950 for ten to ten
     std::vector<std::string> elapsed;  ///< headings of a time since the start
     std::vector<std::string> index;    ///< headings of row counters
     std::vector<std::string> ignored;  ///< headings of columns that are no measurement
