@@ -240,9 +240,28 @@ private:
         return false;
     }
 
+    std::ptrdiff_t units_columns() const {
+        return std::count_if(m_layout.columns.begin(), m_layout.columns.end(),
+                             [](Column const& column) { return column.role == ColumnRole::unit; });
+    }
+
+    // "CH1,Unit,CH2,Unit": each unit is that of the value before it, when every one has such.
+    bool units_stand_behind() const {
+        for (std::size_t i = 0; i < m_layout.columns.size(); ++i) {
+            if (m_layout.columns[i].role != ColumnRole::unit)
+                continue;
+            bool const value = i > 0 && m_layout.columns[i - 1].role == ColumnRole::channel &&
+                               !mentions(bare(i - 1), words().other);
+            if (!value)
+                return false;
+        }
+        return true;
+    }
+
     // "Date/Time,Unit,Value": the unit stands in every row, for the value after it. With units that
     // change from row to row only the temperature's counts; the other rows are told apart by unit.
     void apply_unit_column() {
+        bool const behind = units_stand_behind();
         bool const quantities =
             std::any_of(m_layout.columns.begin(), m_layout.columns.end(),
                         [](Column const& column) { return column.role == ColumnRole::quantity; });
@@ -267,8 +286,8 @@ private:
             for (std::size_t j = 0; j < m_layout.columns.size(); ++j) {
                 auto& column = m_layout.columns[j];
                 // of several columns the unit is meant for its neighbours and for temperatures
-                bool const meant =
-                    channels == 1 || j + 1 == i || j == i + 1 || names_temperature(bare(j));
+                bool const meant = channels == 1 || (behind ? j + 1 == i : j == i + 1) ||
+                                   (units_columns() == 1 && names_temperature(bare(j)));
                 if (column.role != ColumnRole::channel || column.unit || !meant ||
                     column.quantity == QuantityKind::humidity)
                     continue;
