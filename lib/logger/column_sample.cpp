@@ -148,15 +148,23 @@ std::optional<std::int64_t> parse_elapsed(std::string_view cell, std::int64_t un
     return days * 86'400'000 + std::llround(seconds * 1000);
 }
 
+std::optional<double> parts_of_millisecond(double since_1970) {
+    for (double const parts : {1.0, 1e3, 1e6}) {
+        if (since_1970 >= 946'684'800'000.0 * parts && since_1970 < 4'102'444'800'000.0 * parts)
+            return parts;
+    }
+    return std::nullopt;
+}
+
 std::optional<StampKind> numeric_kind(std::string_view cell) {
     auto const value = time_number(cell);
-    if (!value)
+    if (!value || cell.find_first_of("eE") != std::string_view::npos) // "1.71E+09" was rounded
         return std::nullopt;
     auto const mark = cell.find_first_of(".,");
     bool const whole = mark == std::string_view::npos;
     if (*value >= 946'684'800.0 && *value < 4'102'444'800.0)
         return StampKind::unix_seconds;
-    if (*value >= 946'684'800'000.0 && *value < 4'102'444'800'000.0)
+    if (parts_of_millisecond(*value))
         return StampKind::unix_milliseconds;
     if (!whole && *value >= 25'569 && *value < 80'000 && cell.size() - mark > 3)
         return StampKind::day_number;

@@ -26,6 +26,10 @@ std::optional<double> time_number(std::string_view cell);
 /// Milliseconds of a time since a start: "36:00:00", "0 days 00:10:00", or a number of `unit` ms.
 std::optional<std::int64_t> parse_elapsed(std::string_view cell, std::int64_t unit);
 
+/// How many parts a millisecond has in a number of milliseconds (1), microseconds or nanoseconds
+/// since 1970, told by its size (years 2000 to 2099); nothing for other numbers.
+std::optional<double> parts_of_millisecond(double since_1970);
+
 /// Which kind of number-as-time the value could be, by its range.
 std::optional<StampKind> numeric_kind(std::string_view cell);
 

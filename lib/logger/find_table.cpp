@@ -108,8 +108,10 @@ void take_damaged_rows_above(std::string_view text, std::size_t from, Vocabulary
             return;
         auto const parts = parse_stamp(cells[at], words);
         bool const clock_alone = parts && parts->has_time && !parts->has_date;
+        auto const measures = std::count_if(cells.begin(), cells.end(), is_measure);
+        bool const number = start.kind != StampKind::civil && is_measure(cells[at]);
         bool const row = (clock_alone || count_digits(cells[at]) >= digits_at_least) &&
-                         std::count_if(cells.begin(), cells.end(), is_measure) > 0;
+                         measures > (number ? 1 : 0);
         if (!row)
             return;
         start.offset = begin;
@@ -167,16 +169,37 @@ void find_times(std::vector<std::string_view> const& cells, Vocabulary const& wo
     }
 }
 
-// Lines of numbers in which one column rises and lies in the range of a numeric time.
+// A run of lines with a numeric time in one column.
+struct NumericRun {
+    std::optional<TableStart> start;
+    double last = 0;
+    int rows = 0;
+    int rising = 0;
+    int falling = 0;
+
+    void add(double value) {
+        rising += rows > 0 && value > last ? 1 : 0;
+        falling += rows > 0 && value < last ? 1 : 0;
+        last = value;
+        ++rows;
+    }
+    // Seconds since 1970 are like nothing else; a day number must go one way.
+    bool is_table() const {
+        if (rows < 3)
+            return false;
+        bool const one_way = (rising >= 2 && falling == 0) || (falling >= 2 && rising == 0);
+        return start->kind == StampKind::day_number ? one_way : rising + falling > 0;
+    }
+};
+
+// Lines of numbers in which one column lies in the range of a numeric time and moves.
 std::optional<TableStart> find_numeric(std::string_view text, std::size_t from,
                                        std::uint32_t number) {
     for (auto const delimiter : delimiters) {
         Lines lines(text, from, number);
         std::string_view line;
         std::vector<std::string_view> cells;
-        std::optional<TableStart> start;
-        double last = 0;
-        int rising = 0;
+        NumericRun run;
         while (lines.next(line)) {
             split_cells(line, delimiter, cells);
             int column = -1;
@@ -188,19 +211,17 @@ std::optional<TableStart> find_numeric(std::string_view text, std::size_t from,
             bool const row = kind && cells.size() > 1 &&
                              std::count_if(cells.begin(), cells.end(), is_measure) > 1;
             if (!row) {
-                rising = 0;
-                start.reset();
+                run = {};
                 continue;
             }
-            double const value = *time_number(cells[static_cast<std::size_t>(column)]);
-            if (start && start->stamp == column && start->kind == *kind && value > last) {
-                if (++rising >= 2)
-                    return start;
-            } else {
-                start = TableStart{delimiter, lines.begin(), lines.number(), *kind, column, -1, -1};
-                rising = 0;
+            if (!run.start || run.start->stamp != column || run.start->kind != *kind) {
+                run = {};
+                run.start =
+                    TableStart{delimiter, lines.begin(), lines.number(), *kind, column, -1, -1};
             }
-            last = value;
+            run.add(*time_number(cells[static_cast<std::size_t>(column)]));
+            if (run.is_table())
+                return run.start;
         }
     }
     return std::nullopt;
@@ -242,8 +263,10 @@ std::optional<TableStart> find_table(std::string_view text, std::size_t from, st
         take_damaged_rows_above(text, from, words, *civil);
         return civil;
     }
-    if (auto const numeric = find_numeric(text, from, line))
+    if (auto numeric = find_numeric(text, from, line)) {
+        take_damaged_rows_above(text, from, words, *numeric);
         return numeric;
+    }
     return find_counted(text, from, line, words);
 }
 

@@ -76,6 +76,13 @@ bool is_unit_row(std::vector<std::string> const& cells, std::size_t stamp, std::
     return any;
 }
 
+void clear_times(std::vector<std::string>& cells, TableStart const& start) {
+    for (int const column : {start.stamp, start.date, start.clock}) {
+        if (column >= 0 && static_cast<std::size_t>(column) < cells.size())
+            cells[static_cast<std::size_t>(column)].clear();
+    }
+}
+
 bool names_unit(std::string const& cell, Vocabulary const& words) {
     return find_unit(cell, words, UnitContext::heading).has_value();
 }
@@ -119,6 +126,7 @@ std::vector<HeadingRow> find_headings(std::vector<HeadText> const& lines, TableS
     auto const at_stamp = static_cast<std::size_t>(start.stamp >= 0 ? start.stamp : start.date);
     int skipped = 0;
     bool short_line = false;
+    bool times_alone = false; // the headings over the values stand further up, behind labels
     for (std::size_t i = lines.size(); i-- > 0;) {
         std::vector<std::string> cleaned;
         if (start.delimiter == blank_runs) {
@@ -145,6 +153,8 @@ std::vector<HeadingRow> find_headings(std::vector<HeadText> const& lines, TableS
                     break;
                 continue;
             }
+        } else if (times_alone && cleaned.size() == columns && filled >= 2 && rows.size() < 6) {
+            clear_times(cleaned, start);
         } else if (cleaned.size() != columns || filled < 2 || rows.size() >= 6 || !heads ||
                    !(cleaned[at_stamp].empty() || heads_time(cleaned[at_stamp], words))) {
             // a row of units or methods that ends early: the names may stand above it
@@ -162,6 +172,11 @@ std::vector<HeadingRow> find_headings(std::vector<HeadText> const& lines, TableS
         if (ruler)
             continue;
         rows.insert(rows.begin(), HeadingRow{lines[i].text, lines[i].line, std::move(cleaned)});
+        if (rows.size() == 1) {
+            auto values = rows[0].cells;
+            clear_times(values, start);
+            times_alone = columns > 2 && values.size() == columns && filled_cells(values) == 0;
+        }
     }
     return rows;
 }

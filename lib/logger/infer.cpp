@@ -54,6 +54,20 @@ void prefer_moving_stamp(Layout& layout, std::vector<ColumnSample> const& sample
     }
 }
 
+// "09.50", "10.05": a time of day and no number of hours, which has no zero in front and would end
+// in .25, .5 or .75 at best.
+bool is_dotted(std::set<std::string, std::less<>> const& cells) {
+    bool clock = false;
+    for (auto const& cell : cells) {
+        if (!is_dotted_clock(cell))
+            return false;
+        auto const minutes = std::string_view(cell).substr(cell.find('.') + 1, 2);
+        clock = clock || cell.front() == '0' || cell.size() > 5 ||
+                (minutes != "00" && minutes != "25" && minutes != "50");
+    }
+    return clock;
+}
+
 // Times written as digits alone beside a column of dates ("1005", "100500"), told by the heading.
 void find_digit_clock(Layout& layout, std::vector<ColumnSample> const& samples,
                       Vocabulary const& words) {
@@ -67,10 +81,13 @@ void find_digit_clock(Layout& layout, std::vector<ColumnSample> const& samples,
             samples[i].filled() == 0 || samples[i].values.empty())
             continue;
         std::size_t digits = 0;
-        bool const all = std::all_of(
-            samples[i].values.begin(), samples[i].values.end(), [&](std::string const& cell) {
-                digits = std::max(digits, cell.size());
-                return cell.find_first_not_of("0123456789") == std::string::npos;
+        auto const& values = samples[i].values;
+        bool const dotted = is_dotted(values);
+        bool const all =
+            std::all_of(values.begin(), values.end(), [&](std::string const& cell) {
+                digits = std::max(digits, cell.size() - static_cast<std::size_t>(std::count(
+                                                             cell.begin(), cell.end(), '.')));
+                return dotted || cell.find_first_not_of("0123456789") == std::string::npos;
             });
         // "Hour: 0, 1, 2"; else one or two digits could be minutes as well
         bool const hours = digits <= 2 && mentions(fold(heading), words.hour);

@@ -85,8 +85,8 @@ int take_exponent(std::string_view& cell) {
 std::string_view without_protection(std::string_view cell) {
     if (cell.size() >= 3 && cell.starts_with("=\"") && cell.ends_with('"'))
         return cell.substr(2, cell.size() - 3);
-    if (cell.starts_with('\''))
-        return cell.substr(1);
+    if (cell.starts_with('\'')) // also both quotes of '20.5'
+        return cell.substr(1, cell.size() - (cell.size() > 1 && cell.ends_with('\'') ? 2 : 1));
     return cell;
 }
 

@@ -298,13 +298,15 @@ private:
                        : std::nullopt;
         }
         auto const value = time_number(written);
-        if (!value || !(*value > 0) || *value > 1e13)
+        if (!value || !(*value > 0) || *value > 5e18)
             return std::nullopt;
         switch (m_layout.kind) {
         case StampKind::unix_seconds:
-            return std::llround(*value * 1000);
-        case StampKind::unix_milliseconds:
-            return std::llround(*value);
+            return *value < 1e10 ? std::optional(std::llround(*value * 1000)) : std::nullopt;
+        case StampKind::unix_milliseconds: {
+            auto const parts = parts_of_millisecond(*value);
+            return parts ? std::optional(std::llround(*value / *parts)) : std::nullopt;
+        }
         case StampKind::day_number:
             return day_number_stamp(written, *value);
         case StampKind::civil:

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <iterator>
 
 namespace coldchain::logger {
 
@@ -448,10 +449,25 @@ std::optional<Civil> arrange(StampParts const& parts, DateOrder order) {
 
 } // namespace
 
+bool is_dotted_clock(std::string_view cell) {
+    auto const dot = cell.find('.');
+    bool const hour = dot == 1 || dot == 2;
+    bool const whole = cell.size() == dot + 3 || (cell.size() == dot + 6 && cell[dot + 3] == '.');
+    return hour && whole && std::all_of(cell.begin(), cell.end(), [](char c) {
+               return is_digit(c) || c == '.';
+           });
+}
+
 std::optional<StampParts> parse_stamp(std::string_view cell, Vocabulary const& words) {
     cell = text::trim(cell);
     if (cell.size() >= 2 && cell.front() == '[' && cell.back() == ']')
         cell = cell.substr(1, cell.size() - 2);
+    if (cell.starts_with('\'')) // protects a cell from spreadsheets
+        cell = cell.substr(1, cell.size() - (cell.size() > 1 && cell.ends_with('\'') ? 2 : 1));
+    auto const zone = cell.rfind('[');
+    bool const names_zone = cell.ends_with(']') && zone != std::string_view::npos && zone >= 16;
+    if (names_zone) // "2024-03-14T09:50:00+01:00[Europe/Berlin]": the offset says it
+        cell = cell.substr(0, zone);
     if (cell.size() < 4 || cell.size() > 64)
         return std::nullopt;
     auto parts = StampScanner(cell, words).scan();
@@ -461,11 +477,18 @@ std::optional<StampParts> parse_stamp(std::string_view cell, Vocabulary const& w
                           fits_order(*parts, DateOrder::dmy) || fits_order(*parts, DateOrder::mdy);
     if (!possible || !milliseconds_of_day(*parts))
         return std::nullopt;
+    if (names_zone && !parts->offset_minutes) // a zone alone would be lost
+        return std::nullopt;
     return parts;
 }
 
 std::optional<StampParts> parse_digit_clock(std::string_view cell, int width) {
     cell = text::trim(cell);
+    std::string without_dots;
+    if (is_dotted_clock(cell)) {
+        std::copy_if(cell.begin(), cell.end(), std::back_inserter(without_dots), is_digit);
+        cell = without_dots;
+    }
     if (cell.empty() || cell.size() > static_cast<std::size_t>(width) ||
         !std::all_of(cell.begin(), cell.end(), is_digit))
         return std::nullopt;

@@ -36,7 +36,10 @@ std::optional<StampParts> parse_stamp(std::string_view cell, Vocabulary const& w
 
 /// A time of day in digits alone, the zeros in front left out or not: "10" and "0" with a width of
 /// 2, "1005", "930" and "0" with 4, "100500" with 6.
+/// Dots are no digits here: "10.05" is 1005, "10.05.30" is 100530.
 std::optional<StampParts> parse_digit_clock(std::string_view cell, int width);
+/// "9.50" or "09.50.00": hours and minutes, or half past nine and more written as a number.
+bool is_dotted_clock(std::string_view cell);
 
 /// A year that a computer set to Thai writes: 2566 is 2023. Days and months are the common ones.
 constexpr bool is_buddhist_year(int year) {
