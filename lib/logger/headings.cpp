@@ -2,6 +2,7 @@
 #include "logger/headings.hpp"
 
 #include "common/text.hpp"
+#include "logger/date_order.hpp"
 
 #include <algorithm>
 
@@ -61,15 +62,32 @@ bool can_head(std::vector<std::string> const& cells, Delimiter delimiter, Vocabu
     return word && (time || delimiter != blank_runs);
 }
 
-// A row that holds nothing but units, as below a row of names.
+// Whether a cell is a pattern of a time and nothing else, as "yyyy-MM-dd hh:mm:ss a" is.
+bool spells_time(std::string const& cell) {
+    constexpr std::string_view pattern = "ymdhsftajYMDHSFTAJ-/.:, ";
+    return order_in_pattern(cell) && cell.find_first_not_of(pattern) == std::string::npos;
+}
+
+// A row that holds nothing but units, as below a row of names. Where it spells the time as well it
+// may end early and name units of other quantities too.
 bool is_unit_row(std::vector<std::string> const& cells, std::size_t stamp, std::size_t columns,
                  Vocabulary const& words) {
-    if (cells.size() != columns || stamp >= cells.size() || !cells[stamp].empty())
+    if (stamp >= cells.size() || cells.size() > columns)
+        return false;
+    bool const spelled = spells_time(cells[stamp]);
+    if (!spelled && (cells.size() != columns || !cells[stamp].empty()))
         return false;
     bool any = false;
-    for (auto const& cell : cells) {
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+        auto const& cell = cells[i];
+        if (i == stamp)
+            continue;
         bool const unit = cell.size() <= 12 && find_unit(cell, words, UnitContext::alone);
-        if (!cell.empty() && !unit && !cell.starts_with('%') && !cell.starts_with("(%"))
+        bool const other = spelled
+                               ? cell.size() <= 12 && !mentions(fold(cell), words.temperature) &&
+                                     !mentions(fold(cell), words.humidity)
+                               : cell.starts_with('%') || cell.starts_with("(%");
+        if (!cell.empty() && !unit && !other)
             return false;
         any = any || unit;
     }

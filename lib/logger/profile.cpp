@@ -71,7 +71,8 @@ constexpr config::Record device_record{"device", device_fields};
 constexpr std::array table_fields{
     texts_field("columns", "headings of a table that has none"),
     text_field("names_from", "key above the table that names its value columns in order"),
-    text_field("names_row", "first or second cell of rows such as Series, number, name"),
+    text_field("names_row",
+               "first or second cell of rows such as Series, number, name or Channel 1:, name"),
     text_field("units_from", "key above the table whose values end in the units of the columns"),
     word_field("unit", "of temperatures, where the file does not say it", unit_words),
     texts_field("ignored", "headings that are no measurement"),
@@ -120,8 +121,13 @@ constexpr std::array example_fields{
     text_field("zone", "as --zone gives it"),
     word_field("date_order", "as --date-order gives it", order_words),
     word_field("unit", "as --unit gives it", unit_words),
-    Field{"yields", FieldType::table, needed, "what must be read in the text", Dimension::length,
-          {}, &yields_record},
+    Field{"yields",
+          FieldType::table,
+          needed,
+          "what must be read in the text",
+          Dimension::length,
+          {},
+          &yields_record},
 };
 constexpr config::Record example_record{"example", example_fields};
 

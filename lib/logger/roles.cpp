@@ -154,8 +154,7 @@ private:
             return ColumnRole::quantity;
         // "_field" over nothing but "temperature": what the values of the row are
         if (sample.blank == 0 && m_layout.quantity < 0 && sample.values.size() == 1 &&
-            mentions(heading, words().quantity) &&
-            names_temperature(fold(*sample.values.begin())))
+            mentions(heading, words().quantity) && names_temperature(fold(*sample.values.begin())))
             return ColumnRole::quantity;
         return is_group(heading, sample) ? ColumnRole::group : ColumnRole::text;
     }
@@ -216,25 +215,27 @@ private:
     // "Temp (0.1 C)", "Temperature x10", "T [mC]" with degree signs: parts of a degree.
     static bool writes_parts(std::string_view heading) {
         static constexpr std::string_view degree = "\xC2\xB0";
-        for (std::string_view const part : {"0.1", "0,1", "0.01", "0,01", "0.001", "1/10", "1/100"}) {
+        for (std::string_view const part :
+             {"0.1", "0,1", "0.01", "0,01", "0.001", "1/10", "1/100"}) {
             auto const at = heading.find(part);
             auto const rest = at == std::string_view::npos
                                   ? std::string_view()
                                   : text::trim(heading.substr(at + part.size()));
-            bool const starts = at == 0 || (at != std::string_view::npos &&
-                                            (heading[at - 1] == '(' || heading[at - 1] == '[' ||
-                                             heading[at - 1] == ' '));
+            bool const starts =
+                at == 0 ||
+                (at != std::string_view::npos &&
+                 (heading[at - 1] == '(' || heading[at - 1] == '[' || heading[at - 1] == ' '));
             if (starts && (rest.starts_with(degree) || rest.starts_with("deg") ||
                            rest.starts_with("gra") || rest.starts_with('c')))
                 return true;
         }
-        for (std::string_view const times : {"x10", "x 10", "*10", "\xC3\x97"
-                                                                   "10",
+        for (std::string_view const times : {"x10", "x 10", "*10",
+                                             "\xC3\x97"
+                                             "10",
                                              "m\xC2\xB0", "millideg"}) {
             auto const at = heading.find(times);
-            if (at != std::string_view::npos &&
-                (at == 0 || heading[at - 1] == ' ' || heading[at - 1] == '(' ||
-                 heading[at - 1] == '['))
+            if (at != std::string_view::npos && (at == 0 || heading[at - 1] == ' ' ||
+                                                 heading[at - 1] == '(' || heading[at - 1] == '['))
                 return true;
         }
         return false;
@@ -337,6 +338,7 @@ private:
                 unit_from_preamble(column, channels.size());
         }
         take_title(channels);
+        set_counts_apart(channels);
         auto const common = unit_of_preamble();
         for (auto const i : channels) {
             auto& column = m_layout.columns[i];
@@ -460,9 +462,8 @@ private:
                 continue;
             for (std::size_t i = 1; i < cells.size(); ++i) {
                 bool const short_word = cells[i].size() >= 2 && cells[i].size() <= 12;
-                if (auto const unit = short_word
-                                          ? find_unit(cells[i], words(), UnitContext::alone)
-                                          : std::nullopt)
+                if (auto const unit = short_word ? find_unit(cells[i], words(), UnitContext::alone)
+                                                 : std::nullopt)
                     return unit;
             }
         }
@@ -498,7 +499,37 @@ private:
         return units.size() == 1 ? std::optional(*units.begin()) : std::nullopt;
     }
 
-    // By the key of the profile, or from its rows "Series, number, name".
+    // "Temp.[deg C]" and "Temp." side by side: the second holds the counts of the converter.
+    void set_counts_apart(std::vector<std::size_t> const& channels) {
+        auto const name = [this](std::size_t i) {
+            std::string_view const heading = m_layout.columns[i].heading;
+            return fold(text::trim(heading.substr(0, heading.find_first_of("[("))));
+        };
+        for (auto const i : channels) {
+            auto& column = m_layout.columns[i];
+            if (column.unit || column.quantity != QuantityKind::temperature || name(i).empty() ||
+                m_samples[i].points + m_samples[i].commas > 0)
+                continue;
+            bool const twin = std::any_of(channels.begin(), channels.end(), [&](std::size_t other) {
+                return other != i && unit_in_heading(other) && name(other) == name(i) &&
+                       fold(column.heading) == name(i);
+            });
+            if (twin)
+                column.quantity = QuantityKind::other;
+        }
+    }
+
+    // Whether a cell is a word and a number, as "Channel 2:" is.
+    static bool is_numbered(std::string_view cell, std::string_view word) {
+        if (!cell.starts_with(word) || cell.size() <= word.size() || cell[word.size()] != ' ')
+            return false;
+        auto number = text::trim(cell.substr(word.size()));
+        if (number.ends_with(':'))
+            number.remove_suffix(1);
+        return is_plain_number(number);
+    }
+
+    // By the key of the profile, or from its rows "Series, number, name" or "Channel 2:, name".
     std::vector<std::string> names_above() const {
         auto const& profile = *m_context.profile;
         if (!profile.names_from.empty())
@@ -509,9 +540,12 @@ private:
             if (profile.names_row.empty())
                 break;
             split_cells(line, m_layout.delimiter, cells);
-            for (std::size_t i = 0; i < 2 && i + 2 < cells.size(); ++i) {
-                if (cells[i] == profile.names_row && is_plain_number(cells[i + 1]))
+            for (std::size_t i = 0; i < 2 && i + 1 < cells.size(); ++i) {
+                if (cells[i] == profile.names_row && i + 2 < cells.size() &&
+                    is_plain_number(cells[i + 1]))
                     names.emplace_back(cells[i + 2]);
+                else if (is_numbered(cells[i], profile.names_row))
+                    names.emplace_back(cells[i + 1]);
             }
         }
         return names;

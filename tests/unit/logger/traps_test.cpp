@@ -423,3 +423,49 @@ TEST_CASE("trap 25: a serial in the first row only is the logger's", "[logger]")
     CHECK(recording.rows.used == 3);
     CHECK(recording.rows.excluded.empty());
 }
+
+TEST_CASE("trap: a row of units that ends early does not hide the names above it", "[logger]") {
+    // as meters write it: more names than units, fewer cells in the rows than names
+    auto const recording = read_one(rows("Device Model,Meter\n"
+                                         "WHEN TIME,Temperature,Air Pressure,Dew Point,Kind,Notes\n"
+                                         "yyyy-MM-dd hh:mm:ss a,\xC2\xB0"
+                                         "F,inHg,\xC2\xB0"
+                                         "F\n",
+                                         {
+                                             "2023-09-14 10:00:00,41.5,29.90,23.2,point",
+                                             "2023-09-14 10:05:00,41.9,29.90,23.7,point",
+                                             "2023-09-14 10:10:00,42.4,29.91,24.1,point",
+                                         }));
+    REQUIRE(recording.channels.size() == 3);
+    CHECK(recording.channels[0].name == "Temperature");
+    CHECK(recording.channels[0].unit == TemperatureUnit::fahrenheit);
+    CHECK(recording.channels[0].quantity == QuantityKind::temperature);
+    CHECK(recording.channels[2].name == "Dew Point");
+    CHECK(recording.channels[2].quantity == QuantityKind::other);
+}
+
+TEST_CASE("trap: the counts of the converter beside a temperature are no temperature", "[logger]") {
+    auto const recording =
+        read_one(rows("Date,Time,Temp.[deg C],Temp.\n", {
+                                                            "2022/02/02,12:00:00,5.10,10",
+                                                            "2022/02/02,12:01:00,5.12,12",
+                                                            "2022/02/02,12:02:00,5.15,15",
+                                                        }));
+    REQUIRE(recording.channels.size() == 2);
+    CHECK(recording.channels[0].quantity == QuantityKind::temperature);
+    CHECK(recording.channels[1].quantity == QuantityKind::other);
+}
+
+TEST_CASE("trap: what a body would feel in degrees is no temperature of the goods", "[logger]") {
+    auto const heading =
+        GENERATE(as<std::string>{}, "Heat Stress Index", "NWB Temp", "WBGT", "DPT");
+    auto const recording = read_one(
+        rows("Time,Temperature (C)," + heading + " (C)\n", {
+                                                               "2022-02-13 12:00:00,5.1,17.0",
+                                                               "2022-02-13 12:01:00,5.2,17.1",
+                                                               "2022-02-13 12:02:00,5.3,17.2",
+                                                           }));
+    REQUIRE(recording.channels.size() == 2);
+    CHECK(recording.channels[0].quantity == QuantityKind::temperature);
+    CHECK(recording.channels[1].quantity == QuantityKind::other);
+}
