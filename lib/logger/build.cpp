@@ -6,6 +6,8 @@
 #include "logger/merge.hpp"
 
 #include <algorithm>
+#include <map>
+#include <map>
 #include <set>
 
 namespace coldchain::logger {
@@ -55,17 +57,47 @@ bool has_unit(Layout const& layout) {
     });
 }
 
-std::string column_list(Layout const& layout) {
+enum class Listed { channels, temperatures };
+std::string column_list(Layout const& layout, Listed listed) {
     std::string out;
     int named = 0;
     for (auto const& column : layout.columns) {
-        if (column.role != ColumnRole::channel || named == 6)
+        bool const meant = listed == Listed::channels ? column.role == ColumnRole::channel
+                                                      : is_temperature(column);
+        if (!meant || named == 6)
             continue;
         out += text::cat(out.empty() ? "" : ", ",
                          text::quoted(column.heading.empty() ? column.name : column.heading));
         ++named;
     }
+    if (!out.empty())
+        return out;
+    for (auto const& column : layout.columns) { // all are words, times or numbers that count
+        if (column.heading.empty() || named == 6)
+            continue;
+        out += text::cat(out.empty() ? "" : ", ", text::quoted(column.heading));
+        ++named;
+    }
     return out.empty() ? "none" : out;
+}
+
+// "Air.LoggerID" and "Water.LoggerID": the logger of one channel is not that of the other.
+bool has_twin_groups(Layout const& layout, Vocabulary const& words) {
+    std::map<std::string, std::string> seen; // what names the group, and whom it names
+    for (auto const& column : layout.columns) {
+        if (column.role != ColumnRole::group)
+            continue;
+        std::string const heading = fold(column.heading);
+        for (auto const& word : words.group) {
+            auto const at = word.size() > 3 ? heading.find(word) : std::string::npos;
+            if (at == std::string::npos || at == 0)
+                continue;
+            auto const [twin, first] = seen.emplace(heading.substr(at), column.first_value);
+            if (!first && twin->second != column.first_value)
+                return true;
+        }
+    }
+    return false;
 }
 
 // Refusals that concern the whole file.
@@ -81,6 +113,7 @@ std::optional<Error> refuse_without_temperature(std::vector<FileTable> const& ta
     int const line = static_cast<int>(layout.first_line);
     if (!any) {
         bool const nameless =
+            layout.heading_cells == 0 &&
             std::all_of(layout.columns.begin(), layout.columns.end(), [](Column const& column) {
                 return column.role != ColumnRole::channel || column.heading.empty();
             });
@@ -90,12 +123,12 @@ std::optional<Error> refuse_without_temperature(std::vector<FileTable> const& ta
                 ? "the table has no headings, so nothing says which column is a temperature and in "
                   "which unit; give --unit if its only column is one, or export with headings"
                 : text::cat("holds no temperature that is named as one; its columns are ",
-                            column_list(layout)));
+                            column_list(layout, Listed::channels)));
     }
     if (!unit)
         return input_error({file, line, 0, ""},
-                           text::cat("no unit is given for the temperatures (", column_list(layout),
-                                     "); give --unit C, F or K"));
+                           text::cat("no unit is given for the temperatures (",
+                                     column_list(layout, Listed::temperatures), "); give --unit C, F or K"));
     return std::nullopt;
 }
 
@@ -227,6 +260,12 @@ private:
         auto& device = recording.device;
         if (!share.serial.empty())
             device.serial = share.serial;
+        // a row of serials among the headings
+        auto const& first = m_table.layout.columns[share.columns.front()].logger;
+        if (device.serial.empty() &&
+            std::all_of(share.columns.begin(), share.columns.end(),
+                        [&](std::size_t i) { return m_table.layout.columns[i].logger == first; }))
+            device.serial = first;
         // a column that names the serial in its first row only, or in every row
         for (auto const& column : m_table.layout.columns) {
             std::string const heading = fold(column.heading);
@@ -245,10 +284,12 @@ private:
             if (names && device.serial.empty())
                 device.serial = text::trim(column.heading.substr(colon + 1));
         }
-        if (device.serial.empty() && m_table.layout.group >= 0)
+        bool const twins = m_table.read.groups.size() == 1 &&
+                           has_twin_groups(m_table.layout, m_context.words);
+        if (device.serial.empty() && m_table.layout.group >= 0 && !twins)
             device.serial =
                 m_table.layout.columns[static_cast<std::size_t>(m_table.layout.group)].first_value;
-        if (!rows.group_name.empty())
+        if (!rows.group_name.empty() && !twins)
             device.serial = rows.group_name;
     }
 
@@ -480,7 +521,7 @@ Result<std::vector<Recording>> build_recordings(std::vector<FileTable> tables,
     for (auto& table : tables) {
         if (!has_unit(table.layout)) {
             left_out.push_back(text::cat("table at line ", table.layout.first_line, " with ",
-                                         column_list(table.layout), " is no temperature"));
+                                         column_list(table.layout, Listed::channels), " is no temperature"));
             continue;
         }
         CC_TRY_ASSIGN(auto found, Builder(table, context).run());

@@ -186,7 +186,9 @@ std::optional<OrderDecision> by_numbers(Column const& column) {
     std::stable_sort(sorted.begin(), sorted.end(),
                      [](Trial const& a, Trial const& b) { return a.fits > b.fits; });
     auto const lead = sorted[0].fits - sorted[1].fits;
-    if (lead == 0 || sorted[0].wild > sorted[1].wild)
+    // holes count against an order only while another order is nearly as possible
+    bool const sole = sorted[0].fits == column.rows && lead * 10 >= column.rows && lead >= 3;
+    if (lead == 0 || (sorted[0].wild > sorted[1].wild && !sole))
         return std::nullopt;
     // one or two odd rows may be damage; many, or a regular step besides, are proof
     bool const proof = lead >= 3 || lead * 10 >= column.rows ||

@@ -222,7 +222,10 @@ std::size_t heading_shift(std::vector<HeadingRow> const& rows, std::size_t stamp
     return 0;
 }
 
-void put_headings(Layout& layout, std::vector<HeadingRow> const& rows, std::size_t shift) {
+void put_headings(Layout& layout, std::vector<HeadingRow> const& rows, std::size_t shift,
+                  Vocabulary const& words) {
+    auto const& serials = words.keys.at(HeadFact::serial);
+    auto const last = std::max({layout.stamp, layout.date, layout.clock, 0});
     for (auto const& row : rows) {
         layout.heading_lines.push_back(row.text);
         layout.heading_cells = std::max(layout.heading_cells, row.cells.size() + shift);
@@ -230,6 +233,13 @@ void put_headings(Layout& layout, std::vector<HeadingRow> const& rows, std::size
             if (!row.cells[i].empty())
                 layout.columns[i + shift].parts.push_back(row.cells[i]);
         }
+        // "S/N,,12345,12345" with nothing over the times: a serial over each channel
+        bool const of_serials =
+            last > 0 && shift == 0 &&
+            std::find(serials.begin(), serials.end(), fold(row.cells.front())) != serials.end();
+        for (auto i = static_cast<std::size_t>(last) + 1;
+             of_serials && i < row.cells.size() && i < layout.columns.size(); ++i)
+            layout.columns[i].logger = row.cells[i];
     }
     for (auto& column : layout.columns)
         column.heading = text::join(column.parts, " ");

@@ -32,7 +32,8 @@ std::size_t heading_shift(std::vector<HeadingRow> const& rows, std::size_t stamp
                           std::size_t columns, Vocabulary const& words);
 
 /// Writes the headings into the layout's columns.
-void put_headings(Layout& layout, std::vector<HeadingRow> const& rows, std::size_t shift);
+void put_headings(Layout& layout, std::vector<HeadingRow> const& rows, std::size_t shift,
+                  Vocabulary const& words);
 
 /// A heading without the serials some formats put into it.
 std::string_view without_serials(std::string_view heading);

@@ -165,7 +165,10 @@ bool is_whole(ColumnSample const& sample) {
 // Rows with more cells than headings and whole numbers only: "5,1" fell into two cells because the
 // mark of the decimals is also the delimiter.
 bool has_split_numbers(Layout const& layout, std::vector<ColumnSample> const& samples) {
-    if (layout.heading_cells == 0 || samples.size() <= layout.heading_cells)
+    std::size_t cells = samples.size(); // a delimiter at the end of the rows begins no cell
+    while (cells > 0 && samples[cells - 1].filled() == 0)
+        --cells;
+    if (layout.heading_cells == 0 || cells <= layout.heading_cells)
         return false;
     auto const last = static_cast<std::size_t>(std::max({layout.stamp, layout.date, layout.clock}));
     int numbers = 0;
@@ -398,7 +401,8 @@ Layout infer_layout(std::string_view text, std::size_t from, std::uint32_t from_
         if (!rows.empty())
             preamble.end_before(rows.front().line);
         auto const stamp = static_cast<std::size_t>(start.stamp >= 0 ? start.stamp : start.date);
-        put_headings(layout, rows, heading_shift(rows, stamp, samples.size(), context.words));
+        put_headings(layout, rows, heading_shift(rows, stamp, samples.size(), context.words),
+                     context.words);
     }
     drop_odd_columns(layout, samples);
     join_split_value(layout, samples, context.profile != nullptr);

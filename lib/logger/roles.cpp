@@ -85,6 +85,8 @@ private:
     }
     std::optional<TemperatureUnit> unit_in_heading(std::size_t i) const {
         auto const& column = m_layout.columns[i];
+        if (humidity_of_two(column))
+            return std::nullopt;
         for (auto const& part : column.parts) { // a row of units below the names
             auto const unit = column.parts.size() > 1 && part.size() <= 8
                                   ? find_unit(part, words(), UnitContext::alone)
@@ -93,6 +95,23 @@ private:
                 return unit;
         }
         return find_unit(without_serials(column.heading), words(), UnitContext::heading);
+    }
+
+    // "Ultra H C/%RH" with a degree sign is the type of both channels; "Humidity" below it says
+    // which of them the column is.
+    bool humidity_of_two(Column const& column) const {
+        bool both = false;
+        bool humidity = false;
+        bool temperature = false;
+        for (auto const& part : column.parts) {
+            std::string const folded = fold(part);
+            bool const percent = part.find('%') != std::string::npos;
+            bool const unit = find_unit(part, words(), UnitContext::heading).has_value();
+            both = both || (percent && unit);
+            temperature = temperature || (!percent && (unit || names_temperature(folded)));
+            humidity = humidity || (!unit && mentions(folded, words().humidity));
+        }
+        return both && humidity && !temperature;
     }
 
     bool names_temperature(std::string const& heading) const {
@@ -188,7 +207,8 @@ private:
         if (mentions(heading, words().derived))
             column.quantity = QuantityKind::other;
         else if (!unit && (mentions(heading, words().humidity) ||
-                           heading.find('%') != std::string::npos || sample.suffix_text == "%"))
+                           ((heading.find('%') != std::string::npos || sample.suffix_text == "%") &&
+                            !mentions(heading, words().other))))
             column.quantity = QuantityKind::humidity;
         else if (unit || (names_temperature(heading) && !mentions(heading, words().other)))
             column.quantity = QuantityKind::temperature;

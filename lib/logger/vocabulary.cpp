@@ -77,12 +77,14 @@ std::optional<TemperatureUnit> unit_of_letter(char letter) {
 }
 
 // The marks that come before the letter of a unit, whole or damaged on their way.
-constexpr std::array<std::string_view, 13> degree_marks{
+constexpr std::array<std::string_view, 15> degree_marks{
     "\xC2\xB0",         // degree sign
     "\xC2\xBA",         // masculine ordinal
     "\xCB\x9A",         // ring above
     "\xEF\xBF\xBD",     // replacement character
     "\xC3\x82\xC2\xB0", // a degree sign that was decoded twice
+    "\xE2\x88\x9E",     // a Latin-1 degree sign read as Mac Roman
+    "\xC2\xA1",         // a Mac Roman degree sign read as Latin-1
     "\xC3\xB8",         // an old code page's degree sign read as Latin-1
     "*",
     "?",
@@ -130,8 +132,8 @@ bool ends_in_temperature(std::string_view text) {
            lowered.ends_with("temperatur");
 }
 
-// A lone letter in brackets, or, next to a word for temperature, after a comma, blank or
-// underscore: "103 (C)", "Temp, F", "PTemp_C_Max".
+// A lone letter in brackets, or, next to a word for temperature, after a comma, blank, underscore
+// or point: "103 (C)", "Temp, F", "PTemp_C_Max", "Air.Temp.C".
 enum class Surroundings { brackets, words };
 std::optional<TemperatureUnit> unit_letter_alone(std::string_view text, Surroundings allowed) {
     for (std::size_t at = 1; at < text.size(); ++at) {
@@ -149,9 +151,10 @@ std::optional<TemperatureUnit> unit_letter_alone(std::string_view text, Surround
             return unit;
         bool const bracketed = (before == '(' && after == ')') || (before == '[' && after == ']');
         bool const worded = allowed == Surroundings::words && text[at] != 'K' &&
-                            (before == ' ' || before == '_' || before == ',' || before == '/') &&
+                            (before == ' ' || before == '_' || before == ',' || before == '/' ||
+                             before == '.') &&
                             (after == '\0' || after == '_' || after == ' ' || after == ')' ||
-                             after == ',' || after == '(');
+                             after == ',' || after == '(' || after == '.');
         if (bracketed || worded)
             return unit;
     }
