@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <map>
-#include <map>
 #include <set>
 
 namespace coldchain::logger {

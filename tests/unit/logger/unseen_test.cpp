@@ -127,6 +127,8 @@ void check_recording(Case const& wanted, Recording const& recording) {
     CHECK(readings_of(recording, *channel) == wanted.readings);
     if (auto const serial = wanted.get("serial"); !serial.empty())
         CHECK(recording.device.serial == serial);
+    if (auto const serial = wanted.get("serial-not"); !serial.empty())
+        CHECK(recording.device.serial != serial);
     if (auto const model = wanted.get("model"); !model.empty())
         CHECK(recording.device.model == model);
     if (auto const excluded = wanted.get("excluded"); !excluded.empty())
