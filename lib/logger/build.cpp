@@ -288,7 +288,9 @@ private:
         if (device.serial.empty() && m_table.layout.group >= 0 && !twins)
             device.serial =
                 m_table.layout.columns[static_cast<std::size_t>(m_table.layout.group)].first_value;
-        if (!rows.group_name.empty() && !twins)
+        // one place in every row is no better a name than the serial beside it
+        bool const only_group = m_table.read.groups.size() == 1 && !device.serial.empty();
+        if (!rows.group_name.empty() && !twins && !only_group)
             device.serial = rows.group_name;
     }
 

@@ -220,6 +220,18 @@ Device read_device(Preamble const& preamble, std::span<std::string const> headin
             }
         }
         device.maker = profile->maker;
+        std::vector<std::string_view> cells;
+        if (!preamble.texts.empty() && preamble.texts.front().line == 1)
+            split_cells(preamble.texts.front().text, ',', cells);
+        auto const cell = [&](std::int64_t number) {
+            bool const there = number > 0 && number <= static_cast<std::int64_t>(cells.size());
+            return there ? std::string(text::trim(cells[static_cast<std::size_t>(number) - 1]))
+                         : std::string();
+        };
+        if (device.serial.empty())
+            device.serial = cell(profile->serial_cell);
+        if (device.model.empty())
+            device.model = cell(profile->model_cell);
     }
     if (device.serial.empty())
         device.serial =

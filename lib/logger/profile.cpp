@@ -64,6 +64,8 @@ constexpr std::array device_fields{
     texts_field("model_after", "the model follows one of these in a heading"),
     texts_field("firmware_keys", "keys whose value is the version of the firmware"),
     texts_field("count_keys", "keys whose value is the number of readings the file should hold"),
+    number_field("serial_cell", "cell of the first line that holds the serial, from 1"),
+    number_field("model_cell", "cell of the first line that holds the model"),
     number_field("memory", "readings the memory holds; with so many the oldest may be lost"),
 };
 constexpr config::Record device_record{"device", device_fields};
@@ -224,6 +226,8 @@ void read_device(config::Object const& object, Profile& profile) {
     profile.model_after = object.texts("model_after");
     profile.firmware_keys = object.texts("firmware_keys");
     profile.count_keys = object.texts("count_keys");
+    profile.serial_cell = object.integer("serial_cell").value_or(0);
+    profile.model_cell = object.integer("model_cell").value_or(0);
     profile.memory = object.integer("memory");
 }
 

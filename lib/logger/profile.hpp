@@ -65,6 +65,8 @@ struct Profile {
     std::vector<std::string> model_after;
     std::vector<std::string> firmware_keys;
     std::vector<std::string> count_keys;
+    std::int64_t serial_cell = 0; ///< cell of the first line, from 1; 0: none
+    std::int64_t model_cell = 0;
     std::optional<std::int64_t> memory; ///< readings the memory holds; then it rolls over
 
     std::vector<std::string> columns; ///< headings of a table that has none

@@ -5,6 +5,7 @@
 #include "logger/headings.hpp"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <set>
 #include <span>
@@ -212,10 +213,8 @@ private:
             column.quantity = QuantityKind::humidity;
         else if (unit || (names_temperature(heading) && !mentions(heading, words().other)))
             column.quantity = QuantityKind::temperature;
-        if (unit && writes_parts(heading) && m_layout.refusal.empty())
-            m_layout.refusal = text::cat("the heading ", text::quoted(column.heading),
-                                         " says that its numbers are parts of a degree; export "
-                                         "in whole degrees");
+        if (unit)
+            refuse_parts(heading, text::cat("the heading ", text::quoted(column.heading)));
         column.unit = unit;
         column.unit_text = unit ? std::string(symbol(*unit)) : sample.suffix_text;
         if (column.quantity == QuantityKind::humidity && column.unit_text.empty() &&
@@ -232,8 +231,25 @@ private:
             column.logger = text_after(column.heading, "LGR S/N: ").value_or("");
     }
 
+    void refuse_parts(std::string_view written, std::string_view where) {
+        std::string const folded = fold(written);
+        static constexpr std::array<std::string_view, 5> of_sensor{"resol", "accura", "precis",
+                                                                   "genau", "\xC2\xB1"};
+        bool const sensor =
+            std::any_of(of_sensor.begin(), of_sensor.end(), [&](std::string_view word) {
+                return folded.find(word) != std::string::npos;
+            });
+        if (m_layout.refusal.empty() && !sensor && writes_parts(folded))
+            m_layout.refusal = text::cat(where, " says that its numbers are parts of a degree; "
+                                                "export in whole degrees");
+    }
+
     // "Temp (0.1 C)", "Temperature x10", "T [mC]" with degree signs: parts of a degree.
     static bool writes_parts(std::string_view heading) {
+        for (std::string_view const tenths : {"tenths of", "zehntel", "tienden"}) {
+            if (heading.find(tenths) != std::string_view::npos)
+                return true;
+        }
         static constexpr std::string_view degree = "\xC2\xB0";
         for (std::string_view const part :
              {"0.1", "0,1", "0.01", "0,01", "0.001", "1/10", "1/100"}) {
@@ -436,6 +452,7 @@ private:
         for (auto const& part : column.parts) {
             if (auto const value = m_preamble.find(std::span(&part, 1))) {
                 if (auto const unit = find_unit(*value, words(), UnitContext::alone)) {
+                    refuse_parts(*value, text::cat("line ", text::quoted(part)));
                     column.quantity = QuantityKind::temperature;
                     set_unit(column, *unit, text::cat("line ", text::quoted(part)));
                     return;
@@ -465,6 +482,7 @@ private:
             auto const value = m_preamble.find(HeadFact::unit, words());
             auto const unit = value ? find_unit(*value, words(), UnitContext::alone) : std::nullopt;
             if (unit) {
+                refuse_parts(*value, "the line of the unit");
                 column.quantity = QuantityKind::temperature;
                 set_unit(column, *unit, "the preamble's unit");
             }
@@ -472,7 +490,7 @@ private:
     }
 
     // The unit among the cells of a line that begins with the heading: a table of the columns.
-    std::optional<TemperatureUnit> unit_beside(std::string const& heading) const {
+    std::optional<TemperatureUnit> unit_beside(std::string const& heading) {
         std::vector<std::string_view> cells;
         for (auto const& [line, number] : m_preamble.texts) {
             if (m_layout.delimiter == blank_runs || !line.starts_with(heading))
@@ -483,8 +501,10 @@ private:
             for (std::size_t i = 1; i < cells.size(); ++i) {
                 bool const short_word = cells[i].size() >= 2 && cells[i].size() <= 12;
                 if (auto const unit = short_word ? find_unit(cells[i], words(), UnitContext::alone)
-                                                 : std::nullopt)
+                                                 : std::nullopt) {
+                    refuse_parts(cells[i], text::cat("the line of ", text::quoted(heading)));
                     return unit;
+                }
             }
         }
         return std::nullopt;
