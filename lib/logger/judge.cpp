@@ -250,7 +250,8 @@ private:
             add("READ-09", temperature ? Severity::warn : Severity::info,
                 text::cat("channel ", text::quoted(channel.name), ": ",
                           count_text(sentinels, "cell stands", "cells stand"),
-                          " for a missing or failed sensor and is no reading"),
+                          " for a missing or failed sensor and ",
+                          sentinels == 1 ? "is no reading" : "are no readings"),
                 std::to_string(sentinels));
         if (channel.quantity != QuantityKind::temperature)
             return;
@@ -284,7 +285,8 @@ private:
             add("READ-09", Severity::warn,
                 text::cat("channel ", text::quoted(channel.name), ": ",
                           count_text(outside, "value", "values"), " such as ", example,
-                          " lies outside what a shipment can have and is no reading"),
+                          outside == 1 ? " lies outside what a shipment can have and is no reading"
+                                       : " lie outside what a shipment can have and are no readings"),
                 example);
     }
 
