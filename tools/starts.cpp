@@ -2,7 +2,7 @@
 #include "tools/starts.hpp"
 
 #include "common/text.hpp"
-#include "config/json_schema.hpp"
+#include "config/schema.hpp"
 #include "label/order.hpp"
 #include "shipment/schema.hpp"
 
@@ -24,40 +24,6 @@ struct Given {
     std::string_view path;
     std::string_view value;
 };
-
-// A value in the form a field takes, so that a line without its "#" is valid.
-std::string sample_value(Field const& field) {
-    switch (config::known_type(field)) {
-    case FieldType::word:
-        return text::cat('"', field.words.front(), '"');
-    case FieldType::flag:
-        return "true";
-    case FieldType::integer:
-        return "1";
-    case FieldType::quantity:
-        return std::string(config::example_of(field.dimension));
-    case FieldType::temperature:
-        return "\"2 C\"";
-    case FieldType::range:
-        return "\"<= -150 C\"";
-    case FieldType::time:
-        return "\"2026-11-23T15:30 America/Los_Angeles\"";
-    case FieldType::date:
-        return "2026-11-23";
-    case FieldType::dimensions:
-        return "\"460 x 460 x 710 mm\"";
-    case FieldType::texts:
-    case FieldType::temperatures:
-        return "[]";
-    case FieldType::text: // an empty one counts as not given
-        return field.required ? "\"X1\"" : "\"\"";
-    case FieldType::table:
-    case FieldType::tables:
-    case FieldType::any:
-        return "\"\"";
-    }
-    return "\"\"";
-}
 
 class StartWriter {
 public:
@@ -107,7 +73,7 @@ private:
         std::string const takes =
             field.words.empty() ? std::string() : config::expected_text(field);
         m_out += text::cat(given != nullptr ? "" : "# ", field.name, " = ",
-                           given != nullptr ? std::string(given->value) : sample_value(field),
+                           given != nullptr ? std::string(given->value) : config::sample_of(field),
                            comment(field.about, takes), '\n');
     }
 

@@ -10,14 +10,17 @@ namespace coldchain::config {
 
 namespace {
 
-Result<std::string> head_text(Document const& document, std::string_view key) {
+Result<std::string> head_text(Document const& document, std::string_view key,
+                              std::string_view sample) {
     Node const* const node = document.root.find(key);
     bool const good =
         node != nullptr && (node->kind == NodeKind::text || node->kind == NodeKind::date);
     if (!good)
-        return input_error(
-            {document.file, node != nullptr ? node->position.line : 1, 1, std::string(key)},
-            "is required in every data file, as a text or date");
+        return input_error({document.file, node != nullptr ? node->position.line : 0,
+                            node != nullptr ? node->position.column : 0, std::string(key)},
+                           text::cat("is required in every data file; write, above the first "
+                                     "table: ",
+                                     key, " = ", sample));
     return node->text;
 }
 
@@ -60,21 +63,21 @@ Result<Document> read_data(DataFolders const& folders, std::string_view sub_fold
 
 Result<DataHead> read_head(Document const& document, std::string_view schema) {
     DataHead head;
-    CC_TRY_ASSIGN(head.schema, head_text(document, "schema"));
+    CC_TRY_ASSIGN(head.schema, head_text(document, "schema", text::cat('"', schema, '"')));
     if (head.schema != schema)
         return input_error(
             {document.file, document.root.find("schema")->position.line, 1, "schema"},
             text::cat("is ", text::quoted(head.schema), "; this place needs ",
                       text::quoted(schema)));
-    CC_TRY_ASSIGN(head.identity.id, head_text(document, "pack"));
-    CC_TRY_ASSIGN(head.identity.edition, head_text(document, "edition"));
-    CC_TRY_ASSIGN(head.valid_from, head_text(document, "valid_from"));
+    CC_TRY_ASSIGN(head.identity.id, head_text(document, "pack", "\"ours\""));
+    CC_TRY_ASSIGN(head.identity.edition, head_text(document, "edition", "\"1\""));
+    CC_TRY_ASSIGN(head.valid_from, head_text(document, "valid_from", "2026-01-01"));
     head.identity.sha256 = document.sha256;
     if (document.root.find("title") != nullptr) {
-        CC_TRY_ASSIGN(head.title, head_text(document, "title"));
+        CC_TRY_ASSIGN(head.title, head_text(document, "title", "\"What it is for\""));
     }
     if (document.root.find("valid_to") != nullptr) {
-        CC_TRY_ASSIGN(head.valid_to, head_text(document, "valid_to"));
+        CC_TRY_ASSIGN(head.valid_to, head_text(document, "valid_to", "2026-12-31"));
     }
     for (auto const& [key, value] :
          {std::pair("valid_from", &head.valid_from), std::pair("valid_to", &head.valid_to)}) {

@@ -72,7 +72,8 @@ std::string owner_of(Record const& record, std::string_view key, std::string con
 
 class RecordReader {
 public:
-    RecordReader(std::string const& file, Record const& root) : m_file(file), m_root(root) {}
+    RecordReader(std::string const& file, Record const& root, bool is_toml)
+        : m_file(file), m_root(root), m_is_toml(is_toml) {}
 
     Object read(Node const& node, Record const& record, std::string const& path) {
         Object object{&record, node.position, {}};
@@ -85,12 +86,13 @@ public:
             bool const blank =
                 given != nullptr && (given->kind == NodeKind::null ||
                                      (given->kind == NodeKind::text && given->text.empty()));
+            std::string const why = text::cat(field.about.empty() ? "" : ": ", field.about);
             if (given == nullptr)
                 complain(node.position, join(path, field.name),
-                         text::cat("is required and missing", field.about.empty() ? "" : ": ", field.about));
+                         text::cat("is required and missing", why, line_to_add(field, path)));
             else if (blank)
                 complain(given->position, join(path, field.name),
-                         text::cat("is required and empty", field.about.empty() ? "" : ": ", field.about));
+                         text::cat("is required and empty", why));
         }
         return object;
     }
@@ -122,6 +124,20 @@ private:
 
     static std::string join(std::string const& path, std::string_view name) {
         return path.empty() ? std::string(name) : text::cat(path, '.', name);
+    }
+
+    // What would mend a missing key, as it is written in TOML.
+    std::string line_to_add(Field const& field, std::string const& path) const {
+        if (!m_is_toml)
+            return {};
+        if (field.type == FieldType::table)
+            return text::cat("; add a table: [", join(path, field.name), ']');
+        std::string const sample = sample_of(field);
+        bool const untold = field.name == "schema" && field.words.empty(); // its reader tells it
+        if (sample.empty() || untold)
+            return {};
+        return text::cat(path.empty() ? "; add above the first table: " : "; add to this table: ",
+                         field.name, " = ", sample);
     }
 
     void read_member(Member const& member, Record const& record, std::string const& path,
@@ -362,6 +378,7 @@ private:
 
     std::string const& m_file;
     Record const& m_root;
+    bool m_is_toml;
     std::vector<Error> m_errors;
     std::size_t m_left_out = 0;
 };
@@ -445,9 +462,46 @@ std::string expected_text(Field const& field) {
     return text::cat(type == FieldType::word ? "one of " : "a list of ", words_text(field.words));
 }
 
-Result<Object> read_record(Node const& node, Record const& record, std::string const& file,
-                           std::string const& path) {
-    RecordReader reader(file, record);
+std::string sample_of(Field const& field) {
+    switch (known_type(field)) {
+    case FieldType::word:
+        return text::cat('"', field.words.front(), '"');
+    case FieldType::flag:
+        return "true";
+    case FieldType::integer:
+        return "1";
+    case FieldType::quantity:
+        return std::string(example_of(field.dimension));
+    case FieldType::temperature:
+        return "\"2 C\"";
+    case FieldType::range:
+        return "\"<= -150 C\"";
+    case FieldType::time:
+        return "\"2026-11-23T15:30 America/Los_Angeles\"";
+    case FieldType::date:
+        return "2026-11-23";
+    case FieldType::dimensions:
+        return "\"460 x 460 x 710 mm\"";
+    case FieldType::texts:
+        return field.required && !field.words.empty() ? text::cat("[\"", field.words.front(), "\"]")
+                                                      : "[]";
+    case FieldType::temperatures:
+        return "[]";
+    case FieldType::text: // an empty one counts as not given
+        return field.required ? "\"X1\"" : "\"\"";
+    case FieldType::table:
+    case FieldType::tables:
+    case FieldType::any:
+        return "";
+    }
+    return "";
+}
+
+namespace {
+
+Result<Object> read_node(Node const& node, Record const& record, std::string const& file,
+                         std::string const& path, bool is_toml) {
+    RecordReader reader(file, record, is_toml);
     if (node.kind != NodeKind::table)
         return input_error({file, node.position.line, node.position.column, path},
                            text::cat("is ", to_word(node.kind), "; a table of keys is expected"));
@@ -456,8 +510,6 @@ Result<Object> read_record(Node const& node, Record const& record, std::string c
         return merge(std::move(errors));
     return object;
 }
-
-namespace {
 
 // "shipment" of "coldchain.shipment/1"; empty of anything else.
 std::string_view kind_in(std::string_view schema) {
@@ -486,9 +538,36 @@ Result<void> require_own_kind(Document const& document, Record const& record) {
 
 } // namespace
 
+Result<Object> read_record(Node const& node, Record const& record, std::string const& file,
+                           std::string const& path) {
+    return read_node(node, record, file, path, false);
+}
+
+namespace {
+
+// One error for a file without a key, not one for each key that it lacks.
+Result<void> require_content(Document const& document, Record const& record) {
+    auto const& fields = record.fields;
+    if (!document.root.members.empty() ||
+        std::none_of(fields.begin(), fields.end(), [](Field const& f) { return f.required; }))
+        return {};
+    auto const schema = std::find_if(fields.begin(), fields.end(), [](Field const& f) {
+        return f.name == "schema" && !f.words.empty();
+    });
+    std::string const begin =
+        schema == fields.end()
+            ? ""
+            : text::cat("; such a file begins with schema = ", sample_of(*schema));
+    return input_error({document.file, 0, 0, ""},
+                       text::cat("has no keys, it is empty or holds only comments", begin));
+}
+
+} // namespace
+
 Result<Object> read_record(Document const& document, Record const& record) {
+    CC_TRY(require_content(document, record));
     CC_TRY(require_own_kind(document, record));
-    return read_record(document.root, record, document.file, "");
+    return read_node(document.root, record, document.file, "", is_toml(document));
 }
 
 namespace {

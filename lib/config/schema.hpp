@@ -44,7 +44,7 @@ struct Field {
     std::string_view name;
     FieldType type = FieldType::text;
     bool required = false;
-    std::string_view about = {}; ///< for people, one line
+    std::string_view about = {};               ///< for people, one line
     Dimension dimension = Dimension::length;   ///< of a quantity
     std::span<std::string_view const> words{}; ///< allowed words
     Record const* record = nullptr;            ///< of a table
@@ -105,8 +105,8 @@ struct NamedValue {
 
 /// Checks a document against a record. Refuses unknown keys (naming the table they fell into, the
 /// table they belong to where there is one, and the nearest key), wrong types, units and words, and
-/// missing required keys; all problems of the file in one Error, in file order. Empty texts count
-/// as not given: the fact is unknown.
+/// missing required keys (in TOML with a line to add); all problems of the file in one Error, in
+/// file order. Empty texts count as not given: the fact is unknown.
 Result<Object> read_record(Document const& document, Record const& record);
 /// The same for a part of a document; `path` is the prefix of the field in messages.
 Result<Object> read_record(Node const& node, Record const& record, std::string const& file,
@@ -115,6 +115,10 @@ Result<Object> read_record(Node const& node, Record const& record, std::string c
 /// What a field takes, for people: "a text with number and unit, such as \"6 kg\"", "one of low,
 /// high"; lists and tables too.
 std::string expected_text(Field const& field);
+
+/// A value in the form a field takes, as TOML writes it: "\"6 kg\""; of a required field one that
+/// is valid. Empty for tables and for what another reader understands.
+std::string sample_of(Field const& field);
 
 /// The type of a field; of the keys of a data file's head, which another reader checks, theirs.
 FieldType known_type(Field const& field);

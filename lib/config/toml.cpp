@@ -141,6 +141,7 @@ Result<Document> parse_toml(std::string_view bytes, std::string const& file) {
     try {
         toml::table const table = toml::parse(bytes, std::string_view(file));
         CC_TRY_ASSIGN(auto root, convert(table, file, 0));
+        root.position = {}; // of what the whole file lacks, no line is the culprit
         return Document{file, seal::sha256(bytes), std::move(root)};
     } catch (toml::parse_error const& failure) {
         auto const position = position_of(failure.source());

@@ -60,8 +60,11 @@ struct Member {
 struct Document {
     std::string file;   ///< as named by the user; for messages
     std::string sha256; ///< of its bytes
-    Node root;
+    Node root;          ///< has no place in TOML: its keys stand without a bracket around them
 };
+
+/// Whether a document was written as TOML, not as JSON.
+inline bool is_toml(Document const& document) { return document.root.position.line == 0; }
 
 /// The largest document, and the deepest nesting, that is read.
 inline constexpr std::size_t largest_document = std::size_t{64} << 20U;

@@ -7,7 +7,9 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <set>
+#include <utility>
 
 namespace coldchain::label {
 
@@ -162,7 +164,7 @@ Micrometres length_of(Object const& object, std::string_view name) {
     if (!quantity)
         return {};
     double const count = in_unit(*quantity, "mm") * 1000.0;
-    return {static_cast<std::int64_t>(count + 0.5)};
+    return {std::llround(count)};
 }
 
 template <std::size_t N>
@@ -181,7 +183,7 @@ Area area_of(Object const& object) {
 // Turns checked objects into a Layout and collects what the schema cannot know.
 class LayoutReader {
 public:
-    explicit LayoutReader(std::string const& file) : m_file(file) {}
+    explicit LayoutReader(std::string file) : m_file(std::move(file)) {}
 
     Layout read(Object const& object, config::DataHead const& head) {
         m_layout.identity = head.identity;
@@ -217,10 +219,14 @@ public:
     std::vector<Error> take_errors() { return std::move(m_errors); }
 
 private:
+    // Told at the key that has the field's name, else at the table.
     void complain(Object const& object, std::string field, std::string what) {
+        auto place = object.position;
+        for (auto const& member : object.members)
+            if (member.name == field)
+                place = member.position;
         m_errors.push_back(
-            input_error({m_file, object.position.line, object.position.column, std::move(field)},
-                        std::move(what)));
+            input_error({m_file, place.line, place.column, std::move(field)}, std::move(what)));
     }
 
     void read_size(Object const& object) {
@@ -408,10 +414,15 @@ private:
                 symbol.joins.empty() ||
                 std::any_of(m_layout.symbols.begin(), m_layout.symbols.end(),
                             [&](SymbolItem const& other) { return other.name == symbol.joins; });
-            if (!known)
-                complain(object, symbol.name,
-                         text::cat("joins ", text::quoted(symbol.joins),
-                                   ", which is no symbol of this layout"));
+            if (known)
+                continue;
+            auto const tables = object.tables("symbol");
+            auto const table = std::find_if(tables.begin(), tables.end(), [&](Object const& one) {
+                return one.text("joins") == symbol.joins;
+            });
+            complain(table == tables.end() ? object : *table, symbol.name,
+                     text::cat("joins ", text::quoted(symbol.joins),
+                               ", which is no symbol of this layout"));
         }
     }
 

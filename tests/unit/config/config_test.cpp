@@ -86,11 +86,51 @@ TEST_CASE("config: a key below the wrong header names the table it fell into and
 
 TEST_CASE("config: all problems are told at once, in the order of the file", "[config]") {
     CHECK(complaint("mode = \"ship\"\ncount = -1\n[dry_ice]\nnet = \"6 mm\"\nvented = \"yes\"") ==
-          "t.toml:1:1: id: is required and missing: handle\n"
+          "t.toml: id: is required and missing: handle; add above the first table: id = \"X1\"\n"
           "t.toml:1:8: mode: \"ship\" is not allowed; write one of air, road\n"
           "t.toml:2:9: count: -1 is negative; write zero or more\n"
           "t.toml:4:7: dry_ice.net: mass \"6 mm\" has a wrong unit; allowed units: g, kg, mg\n"
           "t.toml:5:10: dry_ice.vented: is a text (\"yes\"); write true or false");
+}
+
+TEST_CASE("config: no line is blamed for a key that the whole file lacks", "[config]") {
+    // a caret under a comment in line 1 would say that the comment is wrong
+    CHECK(complaint("# a comment\n\ncount = 3\n") ==
+          "t.toml: id: is required and missing: handle; add above the first table: id = \"X1\"");
+    CHECK(complaint("{\n\"count\": 3}") == "t.toml:1:1: id: is required and missing: handle");
+}
+
+TEST_CASE("config: a key that a table lacks is told at its header, with a line to add",
+          "[config]") {
+    static constexpr std::array part{Field{"kind", FieldType::word, true, "", {}, modes},
+                                     Field{"net", FieldType::quantity, true, "", Dimension::mass},
+                                     Field{"ways", FieldType::texts, true, "", {}, modes}};
+    static constexpr Record part_record{"part", part};
+    static constexpr std::array whole{
+        Field{"box", FieldType::table, true, "", {}, {}, &part_record},
+        Field{"bags", FieldType::tables, false, "", {}, {}, &part_record},
+        Field{"lid", FieldType::table, true, "on top", {}, {}, &part_record}};
+    auto const document =
+        *parse_toml("# one\n[box]\nkind = \"air\"\nways = []\n\n[[bags]]\nnet = \"6 kg\"\n", "t");
+    auto const object = read_record(document, Record{"whole", whole});
+    REQUIRE_FALSE(object);
+    CHECK(describe(object.error()) ==
+          "t: lid: is required and missing: on top; add a table: [lid]\n"
+          "t:2:1: box.net: is required and missing; add to this table: net = \"6 kg\"\n"
+          "t:6:1: bags[0].kind: is required and missing; add to this table: kind = \"air\"\n"
+          "t:6:1: bags[0].ways: is required and missing; add to this table: ways = [\"air\"]");
+}
+
+TEST_CASE("config: a file without a key is told once, not once for each key", "[config]") {
+    CHECK(complaint("# only a comment\n") ==
+          "t.toml: has no keys, it is empty or holds only comments");
+    static constexpr std::array<std::string_view, 1> kind{"coldchain.test/1"};
+    static constexpr std::array keys{Field{"schema", FieldType::word, true, "", {}, kind},
+                                     Field{"id", FieldType::text, true}};
+    auto const object = read_record(*parse_toml("", "t"), Record{"test", keys});
+    REQUIRE_FALSE(object);
+    CHECK(describe(object.error()) == "t: has no keys, it is empty or holds only comments; such a "
+                                      "file begins with schema = \"coldchain.test/1\"");
 }
 
 TEST_CASE("config: a local time is refused where an instant is meant", "[config]") {

@@ -266,6 +266,8 @@ TEST_CASE("layouts that cannot be read are refused with their place", "[label]")
     REQUIRE(!layout);
     INFO(describe(layout.error()));
     CHECK(layout.error().where.file == "layout.toml");
-    CHECK(layout.error().where.line > 0);
+    // of what the whole file lacks, no line is the culprit
+    bool const lacking = describe(layout.error()).find("is required") != std::string::npos;
+    CHECK((layout.error().where.line > 0) == !lacking);
     CHECK(describe(layout.error()).find(one.words) != std::string::npos);
 }
