@@ -278,8 +278,9 @@ private:
     Dots least_size() const {
         auto const smallest = m_request.layout.smallest_text.count;
         Dots const nearest = dots({smallest});
-        return draw::to_micrometres(m_request.printer.grid, nearest) < smallest ? nearest + 1
-                                                                                : nearest;
+        bool const below =
+            draw::to_micrometres(m_request.printer.grid, nearest) < static_cast<double>(smallest);
+        return below ? nearest + 1 : nearest;
     }
 
     // The largest sizes at which a text that adapts fits, or the smallest there are. Whole words

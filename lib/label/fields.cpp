@@ -151,7 +151,7 @@ private:
     void structure(std::string_view number, std::string content) {
         m_filled.content.structures[std::string(number)] = std::move(content);
     }
-    void complain(std::string rule, std::string key, std::string value, std::string message,
+    void complain(std::string rule, std::string const& key, std::string value, std::string message,
                   std::string fix) {
         m_filled.findings.push_back({std::move(rule),
                                      Severity::error,

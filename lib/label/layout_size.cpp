@@ -5,6 +5,8 @@
 #include "common/text.hpp"
 #include "common/units.hpp"
 
+#include <cmath>
+
 namespace coldchain::label {
 
 namespace {
@@ -27,8 +29,7 @@ Result<std::pair<Micrometres, Micrometres>> parse_size(std::string_view text) {
         auto const height = parse_quantity(plain.substr(cross + 1) + " mm", Dimension::length);
         if (width && height && in_unit(*width, "mm") > 0 && in_unit(*height, "mm") > 0) {
             auto const count = [](Quantity const& quantity) {
-                return Micrometres{
-                    static_cast<std::int64_t>(in_unit(quantity, "mm") * 1000.0 + 0.5)};
+                return Micrometres{std::llround(in_unit(quantity, "mm") * 1000.0)};
             };
             return std::pair(count(*width), count(*height));
         }

@@ -234,19 +234,25 @@ bool states_mass(std::string_view text) {
     return false;
 }
 
+namespace {
+
+// what stands on a box without saying what is in it
+constexpr std::array<std::string_view, 47> usual_words{
+    "un",         "dry",      "ice",   "carbon",     "dioxide",  "solid",       "net",
+    "weight",     "wt",       "qty",   "quantity",   "mass",     "kg",          "kgs",
+    "g",          "lb",       "lbs",   "pounds",     "oz",       "of",          "or",
+    "less",       "x",        "class", "keep",       "upright",  "frozen",      "handle",
+    "with",       "care",     "this",  "side",       "up",       "overpack",    "fragile",
+    "cold",       "the",      "as",    "a",          "coolant",  "refrigerant", "not",
+    "restricted", "contents", "name",  "biological", "substance"};
+
+} // namespace
+
 bool names_contents(std::string_view text) {
-    static constexpr std::array<std::string_view, 47> usual{
-        "un",         "dry",      "ice",   "carbon",     "dioxide",  "solid",       "net",
-        "weight",     "wt",       "qty",   "quantity",   "mass",     "kg",          "kgs",
-        "g",          "lb",       "lbs",   "pounds",     "oz",       "of",          "or",
-        "less",       "x",        "class", "keep",       "upright",  "frozen",      "handle",
-        "with",       "care",     "this",  "side",       "up",       "overpack",    "fragile",
-        "cold",       "the",      "as",    "a",          "coolant",  "refrigerant", "not",
-        "restricted", "contents", "name",  "biological", "substance"};
     auto const tokens = tokens_of(text);
     return std::any_of(tokens.begin(), tokens.end(), [&](auto const& token) {
         bool const other = token.text == "category" || token.text == "b";
-        return !token.number && !is_one_of(token.text, usual) && !other;
+        return !token.number && !is_one_of(token.text, usual_words) && !other;
     });
 }
 

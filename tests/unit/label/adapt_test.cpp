@@ -118,7 +118,8 @@ TEST_CASE("adapt: nothing is smaller than the layout's smallest text", "[label]"
     CHECK(size < 5);
     for (auto const& item : made.composed.page.items) {
         if (auto const* text = std::get_if<draw::Text>(&item.primitive))
-            CHECK(draw::to_micrometres(grid, text->size) >= made.layout.smallest_text.count - 42);
+            CHECK(draw::to_micrometres(grid, text->size) >=
+                  static_cast<double>(made.layout.smallest_text.count - 42));
     }
     CHECK(size >= 2.1);
 }
