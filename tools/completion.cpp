@@ -268,7 +268,7 @@ Candidates complete(std::vector<std::string> const& words, config::DataFolders c
         line.emplace_back();
     std::string begun = line.back();
     line.pop_back();
-    if (auto const equal = begun.find('='); begun.starts_with("--") && equal != begun.npos) {
+    if (auto const equal = begun.find('='); begun.starts_with("--") && equal != std::string::npos) {
         line.push_back(begun.substr(0, equal));
         begun = begun.substr(equal + 1);
     }

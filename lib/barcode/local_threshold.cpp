@@ -46,10 +46,13 @@ private:
 
     int level_of(int column, int row) {
         constexpr int least_contrast = 24;
-        int const left = left_of(column), top = top_of(row);
+        int const left = left_of(column);
+        int const top = top_of(row);
         int const right = std::min(left + square, m_raster.width);
         int const bottom = std::min(top + square, m_raster.height);
-        int sum = 0, dark = 255, light = 0;
+        int sum = 0;
+        int dark = 255;
+        int light = 0;
         for (int y = top; y < bottom; ++y) {
             auto const* const dots =
                 m_raster.grey.data() + static_cast<std::ptrdiff_t>(y) * m_raster.width;
@@ -73,12 +76,14 @@ private:
         constexpr int reach = 2;
         int const first = std::max(0, std::min(column - reach, m_columns - 2 * reach - 1));
         int const highest = std::max(0, std::min(row - reach, m_rows - 2 * reach - 1));
-        int sum = 0, count = 0;
+        int sum = 0;
+        int count = 0;
         for (int y = highest; y <= std::min(highest + 2 * reach, m_rows - 1); ++y)
             for (int x = first; x <= std::min(first + 2 * reach, m_columns - 1); ++x, ++count)
                 sum += level(x, y);
         int const threshold = sum / count;
-        int const left = left_of(column), top = top_of(row);
+        int const left = left_of(column);
+        int const top = top_of(row);
         int const right = std::min(left + square, m_raster.width);
         int const bottom = std::min(top + square, m_raster.height);
         for (int y = top; y < bottom; ++y) {

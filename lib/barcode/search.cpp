@@ -237,7 +237,9 @@ int ink_threshold(Raster const& raster) {
     for (std::size_t i = 0; i < histogram.size(); ++i)
         total += static_cast<double>(i) * histogram[i];
     auto const pixels = static_cast<double>(raster.grey.size());
-    double below = 0, sum_below = 0, best = -1;
+    double below = 0;
+    double sum_below = 0;
+    double best = -1;
     int threshold = 128;
     for (std::size_t i = 0; i + 1 < histogram.size(); ++i) {
         below += histogram[i];
@@ -320,7 +322,10 @@ std::vector<Area> blocks_of(CellPage page) {
     for (int start = 0; start < static_cast<int>(page.ink.size()); ++start) {
         if (page.ink[static_cast<std::size_t>(start)] == 0)
             continue;
-        int left = page.width, right = 0, top = page.height, bottom = 0;
+        int left = page.width;
+        int right = 0;
+        int top = page.height;
+        int bottom = 0;
         open.assign(1, start);
         page.ink[static_cast<std::size_t>(start)] = 0;
         while (!open.empty()) {

@@ -22,7 +22,9 @@ constexpr int least_votes = 3;
 /// The angle of the strongest change in a tile, 0 to 179 degrees; -1 when it does not look like
 /// bars. Rows grow downwards, so that angles count clockwise.
 int direction_of(Raster const& raster, int left, int top) {
-    double xx = 0, yy = 0, xy = 0;
+    double xx = 0;
+    double yy = 0;
+    double xy = 0;
     for (int y = top; y < top + tile; ++y) {
         auto const* const row = raster.grey.data() + static_cast<std::ptrdiff_t>(y) * raster.width;
         auto const* const next = row + raster.width;
@@ -52,8 +54,7 @@ Raster halved(Raster const& raster) {
     auto const width = static_cast<std::size_t>(half.width);
     half.grey.resize(width * static_cast<std::size_t>(half.height));
     for (std::size_t y = 0; y < static_cast<std::size_t>(half.height); ++y) {
-        auto const* const row =
-            raster.grey.data() + 2 * y * static_cast<std::size_t>(raster.width);
+        auto const* const row = raster.grey.data() + 2 * y * static_cast<std::size_t>(raster.width);
         auto const* const next = row + raster.width;
         auto* const out = half.grey.data() + y * width;
         for (std::size_t x = 0; x < width; ++x)
@@ -109,13 +110,10 @@ TurnedPage::TurnedPage(Raster const& raster, int degrees)
     : m_degrees(degrees), m_sine(std::sin(degrees * std::numbers::pi / 180)),
       m_cosine(std::cos(degrees * std::numbers::pi / 180)), m_middle_x((raster.width - 1) / 2.0),
       m_middle_y((raster.height - 1) / 2.0) {
-    m_turned.width = static_cast<int>(
-        std::ceil(raster.width * m_cosine + raster.height * m_sine));
-    m_turned.height = static_cast<int>(
-        std::ceil(raster.width * m_sine + raster.height * m_cosine));
-    m_turned.grey.assign(static_cast<std::size_t>(m_turned.width) *
-                             static_cast<std::size_t>(m_turned.height),
-                         255);
+    m_turned.width = static_cast<int>(std::ceil(raster.width * m_cosine + raster.height * m_sine));
+    m_turned.height = static_cast<int>(std::ceil(raster.width * m_sine + raster.height * m_cosine));
+    m_turned.grey.assign(
+        static_cast<std::size_t>(m_turned.width) * static_cast<std::size_t>(m_turned.height), 255);
     double const middle_x = (m_turned.width - 1) / 2.0;
     double const middle_y = (m_turned.height - 1) / 2.0;
     auto* out = m_turned.grey.data();
@@ -134,7 +132,8 @@ TurnedPage::TurnedPage(Raster const& raster, int degrees)
             double const upper = row[0] + (row[1] - row[0]) * right;
             double const lower =
                 row[raster.width] + (row[raster.width + 1] - row[raster.width]) * right;
-            *out = static_cast<std::uint8_t>(upper + (lower - upper) * down + 0.5);
+            // grey is never negative, and a call to round would be made for each dot of a page
+            *out = static_cast<std::uint8_t>(upper + (lower - upper) * down + 0.5); // NOLINT(bugprone-incorrect-roundings)
         }
     }
 }

@@ -106,13 +106,13 @@ void set_judged(Sheet& sheet, CertificateFacts const& facts) {
                     window_words(judgement)});
     list.push_back({"Limits, themselves inside", limits_words(judgement)});
     list.push_back({"Loggers", logger_words(judgement)});
-    if (judgement.custody == certify::Custody::judged) {
+    if (judgement.custody == certify::Custody::judged && facts.shipment != nullptr) {
         list.push_back({"Calibration", calibration_words(judgement)});
         auto const& packages = facts.shipment->packages;
         std::vector<std::string> shippers;
         for (auto const& package : packages)
-            shippers.push_back(std::string(
-                text::trim(text::cat(package.id, " ", package.shipper_model, " ", package.asset))));
+            shippers.emplace_back(
+                text::trim(text::cat(package.id, " ", package.shipper_model, " ", package.asset)));
         list.push_back({"Shipping container", text::join(shippers, "\n")});
     }
     for (auto& fact : list)

@@ -23,7 +23,6 @@ constexpr TextStyle item_style{draw::Face::sans, points(7.5)};
 constexpr TextStyle item_strong{draw::Face::sans_bold, points(7.5)};
 constexpr TextStyle part_style{draw::Face::sans_bold, points(6.5)};
 constexpr TextStyle tiny_style{draw::Face::sans, points(6.5), draw::Colour{70, 70, 70}};
-constexpr TextStyle tiny_centred{draw::Face::sans_bold, points(6.5), draw::black, Align::centre};
 constexpr Dots tick_size = mm(3.2);
 constexpr std::size_t longest_value = 200; // characters of a value on the page; the JSON has all
 constexpr draw::Colour no_fill{235, 235, 235};
@@ -182,7 +181,7 @@ void row(Pages& pages, ChecklistItem const& item, bool first_of_part,
 }
 
 std::string verdict_words(packaging::Checklist const& list) {
-    std::size_t const eye =
+    auto const eye =
         static_cast<std::size_t>(std::count_if(list.items.begin(), list.items.end(), for_the_eye));
     std::string const to_see = text::cat(eye, " to see at the box");
     if (!list.concerned)

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // The form itself: the boxes in the order and with the titles acceptance staff look for (IATA DGR
 // 8.1, figures of the column format), between red hatched margins. Both copies are this page. The
-// certification is the wording of the form. Its first sentence is that of 49 CFR 172.204(a)(2), read
-// in the edition of 2003-10-01 and not in a newer one; that (c)(3) prescribes the second is recalled.
+// certification is the wording of the form. Its first sentence is that of 49 CFR 172.204(a)(2),
+// read in the edition of 2003-10-01 and not in a newer one; that (c)(3) prescribes the second is
+// recalled.
 #include "documents/declaration.hpp"
 
 #include "common/text.hpp"
@@ -60,7 +61,7 @@ class Form {
 public:
     Form(Shipment const& shipment, DeclarationData const& data, DeclarationPage const& page,
          draw::Fonts const& fonts)
-        : m_shipment(shipment), m_data(data), m_page(page), m_fonts(fonts),
+        : m_shipment(shipment), m_data(data), m_page(page),
           m_pages({page.paper, "", "", "", {}}, fonts, Pages::Blank::yes) {}
 
     Result<draw::Drawing> run() {
@@ -408,7 +409,6 @@ private:
     Shipment const& m_shipment;
     DeclarationData const& m_data;
     DeclarationPage const& m_page;
-    draw::Fonts const& m_fonts;
     Pages m_pages;
     Dots m_left = 0;
     Dots m_width = 0;

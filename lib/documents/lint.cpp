@@ -151,8 +151,8 @@ void compare_trees(std::vector<Finding>& out, xml::Element const& expected,
     for (auto const& [key, value] : expected.attributes) {
         auto const* other = found.attribute(key);
         if (other == nullptr || *other != value)
-            out.push_back(finding("LNT-02", file, path + "@" + key, other == nullptr ? "" : *other,
-                                  value,
+            out.push_back(finding("LNT-02", file, text::cat(path, "@", key),
+                                  other == nullptr ? "" : *other, value,
                                   text::cat(path, "@", key, " is ",
                                             other == nullptr ? "missing" : text::quoted(*other),
                                             ", and the shipment says ", text::quoted(value)),

@@ -239,7 +239,7 @@ void enclosed(Pages& pages, shipment::Shipment const& shipment) {
     if (shipment.waybill && !shipment.waybill->number.empty())
         words.push_back("waybill " + shipment.waybill->number);
     if (shipment.declaration)
-        words.push_back("shipper's declaration, 2 copies");
+        words.emplace_back("shipper's declaration, 2 copies");
     words.insert(words.end(),
                  {"itemised list inside", "donor eligibility statement", "release tests",
                   "Circular of Information, edition ________", "instructions for receipt"});

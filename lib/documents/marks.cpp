@@ -266,7 +266,8 @@ private:
 
     // 74 x 105, two opposite sides (49 CFR 172.312(a)(2)).
     void arrows() {
-        constexpr double width = 75, height = 106;
+        constexpr double width = 75;
+        constexpr double height = 106;
         fill("frame", rectangle(0, 0, width, height));
         fill("ground", rectangle(1.2, 1.2, width - 2.4, height - 2.4), draw::white);
         for (double const x : {22.0, 53.0}) {
@@ -394,43 +395,47 @@ std::string party_text(shipment::Party const& party) {
     return out + (party.country.empty() ? "" : ", " + party.country);
 }
 
+// The UN marks and labels of the packages in the overpack that a general mark speaks of, each once.
+std::vector<packaging::RequiredMark> marks_inside(shipment::Shipment const& shipment,
+                                                  std::span<packaging::RequiredMark const> marks,
+                                                  packaging::RequiredMark const& general) {
+    std::vector<packaging::RequiredMark> repeated;
+    for (auto const& overpack : shipment.overpacks) {
+        if (overpack.id != general.holder)
+            continue;
+        for (auto const& mark : marks) {
+            bool const held = std::find(overpack.packages.begin(), overpack.packages.end(),
+                                        mark.holder) != overpack.packages.end();
+            bool const shown = mark.kind == "label" || mark.text.starts_with("UN");
+            // the mass of one package would contradict the total beside it
+            std::string const text = mark.text.substr(0, mark.text.find(", net"));
+            bool const known =
+                std::any_of(repeated.begin(), repeated.end(), [&](auto const& other) {
+                    return other.code == mark.code && other.text == text;
+                });
+            if (!held || !shown || known)
+                continue;
+            repeated.push_back(mark);
+            repeated.back().holder = overpack.id;
+            repeated.back().text = text;
+        }
+    }
+    return repeated;
+}
+
 // An overpack that hides what is on its packages repeats their UN marks and labels, each once, and
 // leaves room for the quantity inside; a rule asks for both in general words.
 std::vector<packaging::RequiredMark> marks_to_print(shipment::Shipment const& shipment,
                                                     std::span<packaging::RequiredMark const> marks,
                                                     std::span<OverpackTotal const> totals) {
     std::vector<packaging::RequiredMark> out;
-    auto const inside = [&](packaging::RequiredMark const& general) {
-        std::vector<packaging::RequiredMark> repeated;
-        for (auto const& overpack : shipment.overpacks) {
-            if (overpack.id != general.holder)
-                continue;
-            for (auto const& mark : marks) {
-                bool const held = std::find(overpack.packages.begin(), overpack.packages.end(),
-                                            mark.holder) != overpack.packages.end();
-                bool const shown = mark.kind == "label" || mark.text.starts_with("UN");
-                // the mass of one package would contradict the total beside it
-                std::string const text = mark.text.substr(0, mark.text.find(", net"));
-                bool const known =
-                    std::any_of(repeated.begin(), repeated.end(), [&](auto const& other) {
-                        return other.code == mark.code && other.text == text;
-                    });
-                if (!held || !shown || known)
-                    continue;
-                repeated.push_back(mark);
-                repeated.back().holder = overpack.id;
-                repeated.back().text = text;
-            }
-        }
-        return repeated;
-    };
     for (auto const& mark : marks) {
         if (mark.on_overpack && mark.text.starts_with("each UN number")) {
-            auto const repeated = inside(mark);
+            auto const repeated = marks_inside(shipment, marks, mark);
             out.insert(out.end(), repeated.begin(), repeated.end());
         } else if (mark.on_overpack && mark.text.starts_with("the net quantity of each")) {
             std::vector<std::string> numbers;
-            for (auto const& held : inside(mark)) {
+            for (auto const& held : marks_inside(shipment, marks, mark)) {
                 std::string const number = held.text.substr(0, 6);
                 if (held.text.starts_with("UN") && number != "UN1845" &&
                     std::find(numbers.begin(), numbers.end(), number) == numbers.end())

@@ -4,6 +4,7 @@
 #include "common/text.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 
 namespace coldchain::documents {
@@ -58,7 +59,7 @@ std::vector<Dots> shares_of(Dots width, std::span<Column const> columns) {
     Dots taken = 0;
     for (auto const& column : columns) {
         place += column.share / total * width;
-        widths.push_back(static_cast<Dots>(place + 0.5) - taken);
+        widths.push_back(static_cast<Dots>(std::lround(place)) - taken);
         taken += widths.back();
     }
     return widths;
@@ -298,7 +299,8 @@ void Pages::table_row(std::span<TextStyle const> styles, std::span<Dots const> w
 
 void Pages::table(Table const& table) {
     auto const widths = shares_of(column().width, table.columns);
-    std::vector<TextStyle> styles, head_styles;
+    std::vector<TextStyle> styles;
+    std::vector<TextStyle> head_styles;
     std::vector<Cell> head;
     for (auto const& column_row : table.columns) {
         styles.push_back(column_row.style);

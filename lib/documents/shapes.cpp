@@ -106,7 +106,8 @@ std::vector<Polygon> hatching(double x, double y, double width, double height, d
                               double off) {
     Polygon const frame = rectangle(x, y, width, height);
     std::vector<Polygon> stripes;
-    for (double start = y - off; start < y + height + width; start += on + off) {
+    double start = y - off;
+    while (start < y + height + width) {
         Polygon const stripe{{x, start},
                              {x + width, start - width},
                              {x + width, start - width + on},
@@ -114,6 +115,7 @@ std::vector<Polygon> hatching(double x, double y, double width, double height, d
         auto part = clipped(stripe, frame);
         if (part.size() >= 3)
             stripes.push_back(std::move(part));
+        start += on + off;
     }
     return stripes;
 }

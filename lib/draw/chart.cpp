@@ -98,7 +98,9 @@ std::vector<Point> thinned(std::span<Point const> points, Dots step) {
             kept.push_back(point);
     };
     for (std::size_t i = 0; i < points.size();) {
-        std::size_t lowest = i, highest = i, last = i;
+        std::size_t lowest = i;
+        std::size_t highest = i;
+        std::size_t last = i;
         for (; last < points.size() && points[last].x / step == points[i].x / step; ++last) {
             if (points[last].y < points[lowest].y)
                 lowest = last;

@@ -352,7 +352,10 @@ Rect Fonts::ink(Face face, Dots size, std::string_view text) const {
     auto& loaded = m_state->faces[index_of(face)];
     int const em = loaded.units_per_em;
     constexpr std::int64_t far = std::numeric_limits<int>::max();
-    std::int64_t left = far, top = far, right = -far, bottom = -far;
+    std::int64_t left = far;
+    std::int64_t top = far;
+    std::int64_t right = -far;
+    std::int64_t bottom = -far;
     std::scoped_lock const guard(m_state->lock);
     for (std::size_t i = 0; i < characters.size(); ++i) {
         UnitBox const& box = box_of(loaded, characters[i]);

@@ -62,7 +62,7 @@ Attributes prefixed(Attributes attributes) {
     for (auto& [key, value] : attributes) {
         bool const term = key == "type" || key == "exception" || key == "component";
         if (term && value.find(':') == std::string::npos)
-            value = "gs1:" + value;
+            value.insert(0, "gs1:");
     }
     return attributes;
 }

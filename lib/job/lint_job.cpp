@@ -102,7 +102,7 @@ documents::PaperOf paper_of_title(std::string_view text) {
     return documents::PaperOf::sending;
 }
 
-Finding not_compared(std::string const& file, std::string why, std::string fix) {
+Finding not_compared(std::string const& file, std::string const& why, std::string fix) {
     Finding finding;
     finding.rule = "LNT-08";
     finding.severity = Severity::unknown;

@@ -221,9 +221,9 @@ std::vector<std::string_view> checklists_for(Judged const& judged) {
         return {"non-radioactive"};
     std::vector<std::string_view> kinds;
     if (holds("UN3373"))
-        kinds.push_back("un3373");
+        kinds.emplace_back("un3373");
     if (holds("UN1845"))
-        kinds.push_back("dry-ice");
+        kinds.emplace_back("dry-ice");
     return kinds;
 }
 

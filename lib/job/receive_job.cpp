@@ -36,13 +36,13 @@ epcis::Arrival arrival_of(documents::Receipt const& receipt) {
                                               stranger.product_code, stranger.collection_type,
                                               stranger.division));
     if (instance)
-        arrival.dispositions.push_back("mismatch_instance");
+        arrival.dispositions.emplace_back("mismatch_instance");
     if (quantity)
-        arrival.dispositions.push_back("mismatch_quantity");
+        arrival.dispositions.emplace_back("mismatch_quantity");
     if (!receipt.facts.condition.empty() && receipt.facts.condition != "intact")
-        arrival.dispositions.push_back("damaged");
+        arrival.dispositions.emplace_back("damaged");
     if (receipt.verdict == "complete")
-        arrival.dispositions.push_back("completeness_verified");
+        arrival.dispositions.emplace_back("completeness_verified");
     return arrival;
 }
 

@@ -31,7 +31,8 @@ InkMap ink_of(barcode::Raster const& raster, double dots_per_mm) {
                static_cast<int>(raster.height / dots_per_mm) + 1,
                {}};
     auto const cells = static_cast<std::size_t>(map.width) * static_cast<std::size_t>(map.height);
-    std::vector<std::uint32_t> dark(cells), all(cells);
+    std::vector<std::uint32_t> dark(cells);
+    std::vector<std::uint32_t> all(cells);
     std::vector<std::uint32_t> column; ///< of the map, of each dot of a row
     for (int x = 0; x < raster.width; ++x)
         column.push_back(static_cast<std::uint32_t>(x / dots_per_mm));
@@ -179,7 +180,8 @@ ScannedSymbol scan_line(std::string_view text, std::int64_t line,
 std::vector<Finding> check_page_consistency(ScannedPage const& page,
                                             isbt128::Tables const* tables) {
     std::vector<std::string> strings;
-    std::set<std::string> linear_texts, messages;
+    std::set<std::string> linear_texts;
+    std::set<std::string> messages;
     std::multiset<std::string> kinds;
     for (auto const& symbol : page.symbols) {
         if (!symbol.valid || symbol.text.empty() || !looks_like_isbt(symbol.text))

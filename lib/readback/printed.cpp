@@ -174,7 +174,9 @@ private:
 
     /// Left-aligned with the first bar and below it (ST-001 7.5), without the data identifier.
     void check_code_below(ReadSymbol const& symbol) {
-        constexpr double aside = 1, above = 1, below = 2.5; // mm
+        constexpr double aside = 1;
+        constexpr double above = 1;
+        constexpr double below = 2.5; // mm
         bool const is_isbt = symbol.payload.starts_with('=') || symbol.payload.starts_with('&');
         auto const reading = isbt128::decode(symbol.payload);
         if (!symbol.linear || !is_isbt || !reading.valid() || reading.structures().size() != 1)

@@ -241,8 +241,8 @@ struct PageStream {
     bool whole = true;              ///< false: no memory to compress it
 };
 
-/// Writes a page's operators as text, all at once. libharu's own functions clear half a kilobyte for
-/// each operator and look its state up again and again; nothing of theirs is needed here.
+/// Writes a page's operators as text, all at once. libharu's own functions clear half a kilobyte
+/// for each operator and look its state up again and again; nothing of theirs is needed here.
 class PageWriter {
 public:
     /// `dot` in points becomes the unit.
@@ -568,8 +568,7 @@ private:
         HPDF_Page_SetHeight(page, static_cast<HPDF_REAL>(sheet.height * dot_in_points()));
         bool named = page != nullptr;
         for (std::size_t i = 0; named && i < stream.faces.size(); ++i) {
-            auto const* const name =
-                HPDF_Page_GetLocalFontName(page, m_loaded.at(stream.faces[i]));
+            auto const* const name = HPDF_Page_GetLocalFontName(page, m_loaded.at(stream.faces[i]));
             named = name != nullptr && name == text::cat("F", i + 1);
         }
         if (!named || !stream.whole || set_stream(page, stream.bytes) != HPDF_OK)
@@ -643,7 +642,7 @@ private:
         if (HPDF_SaveToStream(m_document.get()) != HPDF_OK)
             return failure();
         std::string out(HPDF_GetStreamSize(m_document.get()), '\0');
-        HPDF_UINT32 length = static_cast<HPDF_UINT32>(out.size());
+        auto length = static_cast<HPDF_UINT32>(out.size());
         auto* const target = static_cast<HPDF_BYTE*>(static_cast<void*>(out.data()));
         HPDF_ReadFromStream(m_document.get(), target, &length);
         if (length != out.size())

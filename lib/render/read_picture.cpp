@@ -49,8 +49,8 @@ Result<void> check_size(std::size_t width, std::size_t height) {
     if (width == 0 || height == 0)
         return refusal("the picture has no size");
     if (width > most_picture_dots || height > most_picture_dots / width)
-        return refusal(text::cat("the picture has ", width, " by ", height,
-                                 " dots; at most ", most_picture_dots, " are read"));
+        return refusal(text::cat("the picture has ", width, " by ", height, " dots; at most ",
+                                 most_picture_dots, " are read"));
     return {};
 }
 
@@ -89,7 +89,7 @@ bool is_blank(char c) {
 /// The words of a head: numbers between blanks, comments from # to the end of the line.
 class MapReader {
 public:
-    explicit MapReader(std::string_view bytes) : m_bytes(bytes), m_at(2) {}
+    explicit MapReader(std::string_view bytes) : m_bytes(bytes) {}
 
     /// Nothing when the bytes end first; a word that is no number gives -1.
     std::optional<long> number() {
@@ -131,7 +131,7 @@ private:
     }
 
     std::string_view m_bytes;
-    std::size_t m_at;
+    std::size_t m_at{2};
 };
 
 std::uint8_t luma(int red, int green, int blue) {
