@@ -48,27 +48,6 @@ void append_hex(std::string& out, unsigned byte) {
     out += digits[byte & 15U];
 }
 
-// Letters changed, added, left out, or exchanged with their neighbour.
-std::size_t edit_distance(std::string_view left, std::string_view right) {
-    std::vector<std::size_t> before; // two rows up, for an exchange
-    std::vector<std::size_t> above(right.size() + 1);
-    std::vector<std::size_t> row(right.size() + 1);
-    for (std::size_t j = 0; j < above.size(); ++j)
-        above[j] = j;
-    for (std::size_t i = 1; i <= left.size(); ++i) {
-        row[0] = i;
-        for (std::size_t j = 1; j <= right.size(); ++j) {
-            row[j] = std::min({above[j] + 1, row[j - 1] + 1,
-                               above[j - 1] + (left[i - 1] == right[j - 1] ? 0U : 1U)});
-            if (i > 1 && j > 1 && left[i - 1] == right[j - 2] && left[i - 2] == right[j - 1])
-                row[j] = std::min(row[j], before[j - 2] + 1);
-        }
-        before = above;
-        std::swap(above, row);
-    }
-    return above.back();
-}
-
 } // namespace
 
 std::string_view trim(std::string_view text) {
@@ -231,6 +210,26 @@ std::string zero_padded(std::int64_t value, int width) {
     if (static_cast<int>(digits.size()) < width)
         digits.insert(0, static_cast<std::size_t>(width) - digits.size(), '0');
     return value < 0 ? '-' + digits : digits;
+}
+
+std::size_t edit_distance(std::string_view left, std::string_view right) {
+    std::vector<std::size_t> before; // two rows up, for an exchange
+    std::vector<std::size_t> above(right.size() + 1);
+    std::vector<std::size_t> row(right.size() + 1);
+    for (std::size_t j = 0; j < above.size(); ++j)
+        above[j] = j;
+    for (std::size_t i = 1; i <= left.size(); ++i) {
+        row[0] = i;
+        for (std::size_t j = 1; j <= right.size(); ++j) {
+            row[j] = std::min({above[j] + 1, row[j - 1] + 1,
+                               above[j - 1] + (left[i - 1] == right[j - 1] ? 0U : 1U)});
+            if (i > 1 && j > 1 && left[i - 1] == right[j - 2] && left[i - 2] == right[j - 1])
+                row[j] = std::min(row[j], before[j - 2] + 1);
+        }
+        before = above;
+        std::swap(above, row);
+    }
+    return above.back();
 }
 
 std::optional<std::string> nearest(std::string_view word, std::span<std::string const> candidates) {

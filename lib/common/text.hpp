@@ -56,6 +56,10 @@ std::string fixed(double value, int decimals);
 /// `value` with zeros in front up to `width` digits.
 std::string zero_padded(std::int64_t value, int width);
 
+/// Letters changed, added, left out, or exchanged with their neighbour. Time and memory grow with
+/// the product of the lengths and with their sum.
+std::size_t edit_distance(std::string_view left, std::string_view right);
+
 /// The candidate nearest to `word` (edit distance at most a third of its length, at least 2,
 /// or 1 for words of up to three letters),
 /// for "did you mean"; nothing when none is near.

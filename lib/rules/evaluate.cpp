@@ -266,11 +266,13 @@ bool is_member(Value const& left, Value const& right) {
     });
 }
 
-bool is_mentioned(Value const& left, Value const& right) {
+// One of the texts of the left side `matches` a phrase of the right one.
+bool is_found(Value const& left, Value const& right,
+              bool (*matches)(std::string_view text, std::string_view phrase)) {
     auto const phrases = texts_of(right);
     for (auto const& text : texts_of(left)) {
         if (std::any_of(phrases.begin(), phrases.end(),
-                        [&](auto const& phrase) { return mentions(text, phrase); }))
+                        [&](auto const& phrase) { return matches(text, phrase); }))
             return true;
     }
     return false;
@@ -281,7 +283,9 @@ bool holds(Operation operation, Value const& left, Value const& right) {
     case Operation::member:
         return is_member(left, right);
     case Operation::mention:
-        return is_mentioned(left, right);
+        return is_found(left, right, mentions);
+    case Operation::resemblance:
+        return is_found(left, right, resembles);
     case Operation::equal:
         return order_of(left, right) == 0;
     case Operation::unequal:
@@ -466,6 +470,7 @@ Value evaluate(Syntax const& syntax, Environment const& environment) {
     case Operation::greater_equal:
     case Operation::member:
     case Operation::mention:
+    case Operation::resemblance:
         return evaluate_comparison(syntax, environment);
     case Operation::plus:
     case Operation::minus:

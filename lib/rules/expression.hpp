@@ -6,8 +6,8 @@
 //   sum(r in package.primary: r.volume * r.count) <= 4 L
 //   content.pathogen mentions category_a_cultures
 //
-// Operators, loosest first: or; and; not; = != < <= > >= in mentions; + -; *. Literals: true,
-// false, 3, 6 kg, -40 C, 'text', 2026-01-01, ['a', 'b']. Functions: given(path), known(x),
+// Operators, loosest first: or; and; not; = != < <= > >= in mentions resembles; + -; *. Literals:
+// true, false, 3, 6 kg, -40 C, 'text', 2026-01-01, ['a', 'b']. Functions: given(path), known(x),
 // date(time), add_months(date, n), smallest(dimensions), median(dimensions), if(condition, x, y).
 // Quantifiers over a list, or a path through lists: any, all, count, sum, each as NAME(x in path:
 // expression). Named definitions and lists of the packs are words too; a definition for a table

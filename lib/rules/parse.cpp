@@ -267,7 +267,7 @@ private:
 
     Parsed comparison() {
         CC_TRY_ASSIGN(auto left, sum());
-        static constexpr std::array<std::pair<std::string_view, Operation>, 8> operators{
+        static constexpr std::array<std::pair<std::string_view, Operation>, 9> operators{
             {{"=", Operation::equal},
              {"!=", Operation::unequal},
              {"<", Operation::less},
@@ -275,7 +275,8 @@ private:
              {">", Operation::greater},
              {">=", Operation::greater_equal},
              {"in", Operation::member},
-             {"mentions", Operation::mention}}};
+             {"mentions", Operation::mention},
+             {"resembles", Operation::resemblance}}};
         for (auto const& [word, op] : operators) {
             std::size_t const column = peek().column;
             if (!accept(word))
@@ -290,7 +291,7 @@ private:
     static Result<void> check_comparison(Operation op, Syntax const& left, Syntax const& right,
                                          std::size_t column) {
         bool const is_text = left.type == Type::text || left.type == Type::texts;
-        if (op == Operation::member || op == Operation::mention) {
+        if (op == Operation::member || op == Operation::mention || op == Operation::resemblance) {
             bool const good =
                 op == Operation::member
                     ? left.type == Type::text && right.type == Type::texts

@@ -20,6 +20,7 @@ enum class Operation {
     greater_equal,
     member,
     mention,
+    resemblance,
     plus,
     minus,
     times,

@@ -56,6 +56,20 @@ bool is_separator(char32_t c) {
     return !ascii_word && other;
 }
 
+// A combining accent: "e" and U+0301 are one letter to the reader.
+bool is_accent(char32_t c) {
+    return c >= 0x300 && c <= 0x36F;
+}
+
+// The letter in lower case, of the Latin letters with an accent the bare one.
+std::string without_accent(char32_t c) {
+    static constexpr std::string_view bare = "aaaaaa ceeeeiiii nooooo ouuuuy y"; // U+00E0 to U+00FF
+    bool const capital = c >= 0xC0 && c <= 0xDE && c != 0xD7;
+    char32_t const lower = capital ? c + 0x20 : c;
+    bool const accented = lower >= 0xE0 && lower <= 0xFF && bare[lower - 0xE0] != ' ';
+    return accented ? std::string(1, bare[lower - 0xE0]) : text::lower(text::to_utf8(c));
+}
+
 std::vector<std::string> words_of(std::string_view text) {
     std::vector<std::string> words;
     std::string word;
@@ -72,11 +86,25 @@ std::vector<std::string> words_of(std::string_view text) {
     for (char32_t const c : text::code_points(text)) {
         if (is_separator(c))
             finish();
-        else
-            word += text::lower(text::to_utf8(c));
+        else if (!is_accent(c))
+            word += without_accent(c);
     }
     finish();
     return words;
+}
+
+// How many typing errors a word of a list may have and still be meant; short words are exact.
+std::size_t errors_allowed(std::string_view wanted) {
+    return wanted.size() >= 8 ? 2 : wanted.size() >= 5 ? 1 : 0;
+}
+
+bool is_nearly(std::string_view word, std::string_view wanted) {
+    static constexpr std::size_t longest = 60; // no name of an agent is longer
+    std::size_t const errors = errors_allowed(wanted);
+    if (word.size() > longest || word.size() > wanted.size() + errors ||
+        wanted.size() > word.size() + errors)
+        return false;
+    return text::edit_distance(word, wanted) <= errors;
 }
 
 } // namespace
@@ -119,6 +147,29 @@ bool mentions(std::string_view text, std::string_view phrase) {
     auto const wanted = words_of(phrase);
     return !wanted.empty() &&
            std::search(words.begin(), words.end(), wanted.begin(), wanted.end()) != words.end();
+}
+
+bool resembles(std::string_view text, std::string_view phrase) {
+    auto const words = words_of(text);
+    auto const wanted = words_of(phrase);
+    if (wanted.empty())
+        return false;
+    if (std::search(words.begin(), words.end(), wanted.begin(), wanted.end(), is_nearly) !=
+        words.end())
+        return true;
+    // written in one word, or apart: "Lassavirus", "monkey pox", "E b o l a"
+    std::string const joined = text::join(wanted, "");
+    if (joined.size() < 5)
+        return false;
+    for (std::size_t first = 0; first < words.size(); ++first) {
+        std::string run;
+        for (std::size_t at = first; at < words.size() && run.size() <= joined.size() + 2; ++at) {
+            run += words[at];
+            if (run == joined || run == joined + "virus" || run == joined + "viruses")
+                return true;
+        }
+    }
+    return false;
 }
 
 } // namespace coldchain::rules

@@ -64,7 +64,12 @@ std::string to_text(Value const& value);
 void merge_missing(std::vector<std::string>& into, std::vector<std::string> const& more);
 
 /// Whether the words of `phrase` stand in `text` one after the other, whatever the case and the
-/// punctuation; "UN 1845" and "UN1845" are the same word.
+/// punctuation and the accents of Latin letters; "UN 1845" and "UN1845" are the same word.
 bool mentions(std::string_view text, std::string_view phrase);
+
+/// Whether `text` mentions `phrase` or something that is nearly it: one typing error in a word of
+/// five letters or more, two from eight; two neighbouring letters swapped; words written together
+/// or apart ("monkey pox"). For names that must not slip through because they are misspelt.
+bool resembles(std::string_view text, std::string_view phrase);
 
 } // namespace coldchain::rules
