@@ -287,6 +287,7 @@ public:
         check_contents(products);
         check_overpacks(packages);
         check_loggers(packages);
+        check_arrival();
         check_custody();
         check_quantities(m_facts, "");
         std::stable_sort(m_errors.begin(), m_errors.end(), [](Error const& a, Error const& b) {
@@ -497,6 +498,15 @@ private:
                                " is not in kilograms, and papers and marks state those; "
                                "it is about ",
                                text::fixed(in_unit(quantity, "kg"), 2), " kg"));
+    }
+
+    void check_arrival() { // hold times are judged over what lies between
+        auto const from = m_facts.time("ship_at");
+        auto const to = m_facts.time("planned_arrival");
+        if (from && to && to->instant < from->instant)
+            complain(position_of(m_facts, "planned_arrival"), "planned_arrival",
+                     text::cat(to_people(*to), " is before ship_at (", to_people(*from),
+                               "); correct one of the two"));
     }
 
     void check_custody() {

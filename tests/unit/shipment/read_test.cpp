@@ -106,6 +106,13 @@ TEST_CASE("shipment: a required key that is missing or empty is refused", "[ship
     CHECK_THAT(complaint(no_regime), Catch::Contains("no rule would apply"));
 }
 
+TEST_CASE("shipment: an arrival before the departure is refused", "[shipment]") {
+    std::string const before = text::replace_all(
+        head, "ship_at =", "planned_arrival = 2026-11-23T22:29:00Z\nship_at =");
+    CHECK_THAT(complaint(before), Catch::Contains("planned_arrival: ") &&
+                                      Catch::Contains("is before ship_at"));
+}
+
 TEST_CASE("shipment: JSON with the same keys gives the same shipment", "[shipment]") {
     auto const document = config::parse_json(
         R"({"schema":"coldchain.shipment/1","id":"SHP-1","ship_at":"2026-11-23T15:30:00-08:00",
