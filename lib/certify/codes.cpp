@@ -111,6 +111,10 @@ constexpr std::array rows{
     CodeRow{"CERT-28", "the logger's clock went backward",
             "it was set, or its battery failed, while it recorded", "08:00, 08:10, 02:00, 02:10",
             "see where it happened; another logger may cover the trip", ours},
+    CodeRow{"CERT-29", "a package asks for limits that no logger at its product is judged by",
+            "a second box without a logger, or a logger with other limits than its package",
+            "two packages of 2-8, one logger", "name the logger of that package, or make the limits "
+            "of both one", ours},
     CodeRow{"CERT-30", "time beyond a limit, within the allowance",
             "an excursion that the profile "
             "allows",
@@ -145,6 +149,9 @@ constexpr std::array rows{
             "the profile allows no time that legs share, so it is not counted",
             "--used \"5 h\" with the profile 2-8",
             "name a profile with a budget, or leave out the time used", ours},
+    CodeRow{"CERT-39", "readings are colder than any coolant of such shipments",
+            "a sensor or its cable failed for a while", "-200 C between readings of -195.8 C",
+            "look at these readings in the raw file and decide what they were", ours},
     CodeRow{"CERT-40", "readings outside the window are left out",
             "the logger ran before packing or after receipt", "38 readings before packing",
             "nothing; they are shown in grey with their extremes", ours},

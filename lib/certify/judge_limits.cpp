@@ -247,6 +247,33 @@ void judge_suspects(View const& view) {
     }
 }
 
+void judge_coldest(View const& view) {
+    // Nitrogen boils at -195.8 C, and at -198.2 C under the pressure of a cabin (75 kPa).
+    static constexpr Temperature coldest{{-200, 0}, TemperatureUnit::celsius};
+    std::size_t trusted = 0;
+    std::size_t count = 0;
+    std::size_t first = 0;
+    for (std::size_t i = 0; i < view.inside.size(); ++i) {
+        if (!view.inside.trusted(i))
+            continue;
+        ++trusted;
+        if (view.inside.at(i) <= coldest && count++ == 0)
+            first = i;
+    }
+    if (count == 0)
+        return;
+    bool const all = count == trusted;
+    auto const words = text::cat(
+        "has ", all ? std::string("nothing but") : std::to_string(count),
+        " readings that are not warmer than -200 C, first ", to_text(view.inside.at(first)), " at ",
+        stamp(view.inside.times[first], view.local),
+        "; nitrogen boils at -195.8 C, and a sensor that failed may read so");
+    auto& finding = add(view, all ? "CERT-18" : "CERT-39",
+                        all ? Severity::unknown : Severity::warn, words);
+    with_facts(finding, to_text(view.inside.at(first)), "warmer than -200 C");
+    finding.fix = "look at these readings in the raw file and decide what they were";
+}
+
 void judge_rate(View& view) {
     auto const& series = view.inside;
     std::optional<std::size_t> before;

@@ -42,6 +42,7 @@ void judge_channel(View& view) {
     if (!view.channel.cover.first)
         return;
     judge_suspects(view);
+    judge_coldest(view);
     judge_gaps(view);
     judge_interval(view);
     judge_trims(view);
@@ -150,6 +151,17 @@ void judge_presence(Judgement& judgement) {
         finding.scope = logger.serial;
         with_facts(finding, "no recording", "a recording of every logger");
         finding.fix = "read it out and give its export";
+    }
+}
+
+void judge_packages(Judgement& judgement, std::vector<Unproved> const& unproved) {
+    for (auto const& [package, limits] : unproved) {
+        auto& finding = add(judgement, "CERT-29", Severity::unknown,
+                            text::cat("package ", package, " asks for the limits ", limits,
+                                      ", and no logger at its product is judged by them"));
+        finding.field = "package.limits";
+        with_facts(finding, limits, "a payload or vapour logger with these limits");
+        finding.fix = "name the logger of that package, or make the limits of both one";
     }
 }
 
@@ -331,6 +343,7 @@ Judgement judge(Case input) {
     judge_custody(judgement);
     judge_carried_over(judgement);
     judge_presence(judgement);
+    judge_packages(judgement, input.unproved);
     judge_strangers(judgement);
     judge_channels(judgement);
     judge_agreement(judgement);

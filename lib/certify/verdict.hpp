@@ -43,6 +43,12 @@ struct LoggerCase {
     std::vector<logger::Recording> recordings; ///< exports of this logger, in any order
 };
 
+/// A package whose limits no logger at its product was judged by.
+struct Unproved {
+    std::string package;
+    std::string limits;
+};
+
 /// Whether a shipment's custody record stands behind the window.
 enum class Custody { judged, not_judged };
 
@@ -61,6 +67,7 @@ struct Case {
     std::vector<LoggerCase> loggers;
     std::vector<logger::Recording> strangers; ///< given, but of no logger of the shipment
     std::int64_t carried_over_seconds = 0;    ///< time beyond a limit spent on earlier legs
+    std::vector<Unproved> unproved;
 };
 
 /// Time beyond one level within the window, between what is proved and what cannot be ruled out.

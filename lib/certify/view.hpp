@@ -49,6 +49,8 @@ std::optional<std::string> why_not_allowed(View const& view, Level const& level,
                                            std::span<Excursion const> excursions);
 void find_and_judge_excursions(View& view);
 void judge_suspects(View const& view);
+/// Readings colder than any coolant: a sensor that failed may read so.
+void judge_coldest(View const& view);
 void judge_rate(View& view);
 void judge_mkt(View const& view);
 // judge_cover.cpp

@@ -143,6 +143,29 @@ void set_custody(Case& made, shipment::Custody const& custody) {
         made.window.to = custody.received->at->instant;
 }
 
+// "2-8@2026-11" is the profile 2-8.
+std::string_view profile_of(std::string_view limits) {
+    return limits.substr(0, limits.find('@'));
+}
+
+// In a shipment of one package a logger that names none lies in it.
+std::vector<certify::Unproved> unproved_packages(shipment::Shipment const& shipment) {
+    std::vector<certify::Unproved> unproved;
+    for (auto const& package : shipment.packages) {
+        bool const proved = std::any_of(
+            shipment.loggers.begin(), shipment.loggers.end(), [&](shipment::Logger const& logger) {
+                bool const here = logger.package == package.id ||
+                                  (logger.package.empty() && shipment.packages.size() == 1);
+                auto const& limits = logger.limits.empty() ? package.limits : logger.limits;
+                return here && role_of(logger.role) != certify::Role::ambient &&
+                       profile_of(limits) == profile_of(package.limits);
+            });
+        if (!proved && !package.limits.empty())
+            unproved.push_back({package.id, package.limits});
+    }
+    return unproved;
+}
+
 Result<Case> case_of(shipment::Shipment const& shipment, std::vector<logger::Recording> recordings,
                      CertifySettings const& settings) {
     Case made;
@@ -162,6 +185,7 @@ Result<Case> case_of(shipment::Shipment const& shipment, std::vector<logger::Rec
     if (made.limits.empty())
         return input_error({shipment.file, 0, 0, "package.limits"},
                            "the shipment names no limits; add limits to its package");
+    made.unproved = unproved_packages(shipment);
     hand_out(made, std::move(recordings));
     return made;
 }

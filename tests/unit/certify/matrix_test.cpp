@@ -128,6 +128,15 @@ std::vector<Row> rows() {
              return under("ln2-150", {-1900, -2000, -1900});
          },
          "conforms",
+         {"CERT-39"}},
+        // a sensor that is not there reads -200 on every row of one maker's export
+        {"nothing but -200 is no measurement of nitrogen, which boils at -195.8",
+         [] { return under("ln2-150", flat(24, -2000)); },
+         "cannot_certify",
+         {"CERT-18"}},
+        {"-199.9 is still a cold reading",
+         [] { return under("ln2-150", flat(24, -1999)); },
+         "conforms",
          {}},
         {"a warming dry shipper passes -150",
          [] {
