@@ -245,10 +245,14 @@ void sign(Pages& pages) {
 // Where questions and rules come from, small under the signatures.
 void sources(Pages& pages, packaging::Checklist const& list, ChecklistPage const& page) {
     std::string packs;
-    for (auto const& pack : list.packs)
-        packs +=
-            text::cat(packs.empty() ? "" : ", ", pack.identity.id, ' ', pack.identity.edition,
-                      pack.in_force ? "" : " (NOT IN FORCE)", pack.overlay ? " (overlay)" : "");
+    std::string edition; // of most packs the same one: said before the first of them
+    for (auto const& pack : list.packs) {
+        bool const same = !packs.empty() && edition == pack.identity.edition;
+        edition = pack.identity.edition;
+        packs += text::cat(packs.empty() ? "" : same ? ", " : "; ",
+                           same ? "" : text::cat("edition ", edition, " of "), pack.identity.id,
+                           pack.in_force ? "" : " (NOT IN FORCE)", pack.overlay ? " (overlay)" : "");
+    }
     pages.paragraph(text::cat("Questions: ", list.about, ". Rule packs: ", packs, "."), tiny_style);
     if (page.now)
         pages.paragraph(text::cat("Issued ", to_rfc3339(*page.now), "."), tiny_style);

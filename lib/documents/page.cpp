@@ -14,9 +14,18 @@ namespace {
 using draw::Dots;
 
 constexpr Dots side_margin = mm(18);
-constexpr Dots top_margin = mm(14);
-constexpr Dots bottom_margin = mm(12);
-constexpr Dots footer_height = mm(11);
+
+// Letter is 18 mm shorter than A4: its white is less, still more than the 6.4 mm at the edges that
+// office printers leave, so that a paper that fills a page of the one fits on one of the other.
+struct Upright {
+    Dots top;
+    Dots bottom;
+    Dots footer; ///< a rule and two lines; a third reaches 2 mm into the white
+};
+constexpr Upright upright_of(Paper paper) {
+    return paper == Paper::letter ? Upright{mm(10), mm(9), mm(9)}
+                                  : Upright{mm(14), mm(12), mm(11)};
+}
 constexpr Dots cell_padding = mm(0.9);
 constexpr Dots fact_gap = mm(1.1);
 constexpr Dots gutter = mm(5);
@@ -102,7 +111,7 @@ void Pages::start_page() {
     bool const first = m_drawing.pages.empty();
     m_drawing.pages.push_back(blank_page(m_furniture.paper));
     draw::Rect const area = column();
-    Dots y = top_margin;
+    Dots y = upright_of(m_furniture.paper).top;
     m_cursor = y;
     if (m_blank == Blank::yes)
         return;
@@ -129,8 +138,8 @@ draw::Rect Pages::sheet() const {
 
 draw::Rect Pages::column() const {
     auto const& page = m_drawing.pages.back();
-    return {side_margin, top_margin, page.width - 2 * side_margin,
-            page.height - top_margin - bottom_margin - footer_height};
+    auto const [top, bottom, footer] = upright_of(m_furniture.paper);
+    return {side_margin, top, page.width - 2 * side_margin, page.height - top - bottom - footer};
 }
 
 Dots Pages::cursor() const {
@@ -337,7 +346,8 @@ void Pages::table(Table const& table) {
 void Pages::finish_footer(std::size_t page) {
     auto const area = column();
     auto const& sheet = m_drawing.pages.at(page);
-    Dots const top = sheet.height - bottom_margin - footer_height;
+    auto const upright = upright_of(m_furniture.paper);
+    Dots const top = sheet.height - upright.bottom - upright.footer;
     std::string const number = text::cat("page ", page + 1, " of ", m_drawing.pages.size());
     auto put = [&](draw::Text line) {
         std::string const name = line.text.substr(0, 40);
