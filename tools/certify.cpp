@@ -9,6 +9,7 @@
 #include "tools/commands.hpp"
 
 #include <cmath>
+#include <filesystem>
 #include <ostream>
 
 namespace coldchain::tools {
@@ -79,6 +80,10 @@ Result<void> set_product(Arguments const& arguments, Request& request) {
             text::cat("a certificate is made as pdf or json, not ", text::quoted(*kind)));
     if (kind && request.output.empty())
         return usage_error("--to names a product; say where it goes with -o");
+    auto const ending = std::filesystem::path(request.output).extension().string();
+    if (!kind && !ending.empty() && ending != ".pdf" && ending != ".json")
+        return usage_error(text::cat("a name that ends in ", text::quoted(ending),
+                                     " does not say pdf or json; end it so, or give --to"));
     request.product_is_json = kind ? *kind == "json" : request.output.ends_with(".json");
     auto const paper = documents::paper_of(*arguments.value("paper"));
     if (!paper)
