@@ -154,6 +154,13 @@ std::vector<HeadingRow> find_headings(std::vector<HeadText> const& lines, TableS
             cleaned = clean_cells(cells);
         }
         std::size_t const filled = filled_cells(cleaned);
+        // "Channel 2:" over the times is a key: such lines above the rows are of no column
+        bool const key = start.delimiter != blank_runs && rows.empty() && filled > 1 &&
+                         at_stamp < cleaned.size() && cleaned[at_stamp].ends_with(':') &&
+                         !heads_time(cleaned[at_stamp], words) &&
+                         !mentions(fold(cleaned[at_stamp]), words.keys.at(HeadFact::unit));
+        if (key)
+            break;
         bool const heads = can_head(cleaned, start.delimiter, words);
         bool const units = is_unit_row(cleaned, at_stamp, columns, words);
         if (units) {
