@@ -101,6 +101,26 @@ void clear_times(std::vector<std::string>& cells, TableStart const& start) {
     }
 }
 
+// Whether the cells are a row whose time is none: words for it, or marks and digits that are no
+// time beside a number.
+bool is_timeless(std::vector<std::string> const& cells, std::size_t stamp,
+                 Vocabulary const& words) {
+    auto const& cell = cells[stamp];
+    if (cell.empty() || is_plain_number(cell))
+        return false;
+    std::string const folded = fold(cell);
+    if (mentions(folded, words.no_time))
+        return true;
+    bool const letters = std::any_of(folded.begin(), folded.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80;
+    });
+    bool const absent =
+        std::find(words.absent.begin(), words.absent.end(), folded) != words.absent.end();
+    return (absent || !letters) &&
+           std::any_of(cells.begin(), cells.end(),
+                       [](std::string const& one) { return is_plain_number(one); });
+}
+
 bool names_unit(std::string const& cell, Vocabulary const& words) {
     return find_unit(cell, words, UnitContext::heading).has_value();
 }
@@ -135,6 +155,41 @@ std::vector<HeadText> lines_before(std::string_view text, std::size_t from, std:
     if (!open.text.empty())
         lines.push_back(open);
     return lines;
+}
+
+std::vector<std::uint32_t> take_timeless_rows(std::vector<HeadText>& lines, TableStart const& start,
+                                              std::size_t columns, Vocabulary const& words) {
+    auto const at_stamp = static_cast<std::size_t>(start.stamp >= 0 ? start.stamp : start.date);
+    auto const cells_of = [&](HeadText const& line) {
+        std::vector<std::string_view> cells;
+        split_cells(line.text, start.delimiter, cells);
+        auto cleaned = clean_cells(cells);
+        if (cleaned.size() != columns || at_stamp >= columns)
+            cleaned.clear();
+        return cleaned;
+    };
+    if (columns < 2 || start.delimiter == blank_runs)
+        return {};
+    std::size_t kept = lines.size();
+    while (kept > 0) {
+        auto const cells = cells_of(lines[kept - 1]);
+        if (cells.empty() || !is_timeless(cells, at_stamp, words))
+            break;
+        --kept;
+    }
+    if (kept == 0 || kept == lines.size())
+        return {};
+    auto const above = cells_of(lines[kept - 1]);
+    bool const heads = !above.empty() && heads_time(above[at_stamp], words) &&
+                       std::none_of(above.begin(), above.end(),
+                                    [](std::string const& cell) { return is_plain_number(cell); });
+    if (!heads)
+        return {};
+    std::vector<std::uint32_t> numbers;
+    for (std::size_t i = kept; i < lines.size(); ++i)
+        numbers.push_back(lines[i].line);
+    lines.resize(kept);
+    return numbers;
 }
 
 std::vector<HeadingRow> find_headings(std::vector<HeadText> const& lines, TableStart const& start,
@@ -211,6 +266,11 @@ std::string_view without_serials(std::string_view heading) {
         if (auto const at = heading.find(mark); at != std::string_view::npos)
             heading = heading.substr(0, at);
     }
+    // "Temp (C)  #9724974": the logger behind the name
+    auto const mark = heading.rfind(" #");
+    if (mark != std::string_view::npos && heading.size() >= mark + 7 &&
+        heading.find_first_not_of("0123456789", mark + 2) == std::string_view::npos)
+        heading = heading.substr(0, mark);
     return text::trim(heading);
 }
 

@@ -22,6 +22,12 @@ struct HeadingRow {
 std::vector<HeadText> lines_before(std::string_view text, std::size_t from, std::uint32_t number,
                                    std::size_t end);
 
+/// Takes the rows right above the table out of the lines whose time is none ("undefined",
+/// "0000-00-00 00:00"), where the line above them names the time and holds no numbers; their line
+/// numbers. They are rows that could not be read, no headings.
+std::vector<std::uint32_t> take_timeless_rows(std::vector<HeadText>& lines, TableStart const& start,
+                                              std::size_t columns, Vocabulary const& words);
+
 /// The heading rows, from the top: the nearest line above the table that fills several cells, and
 /// those above it with as many cells as the table has columns.
 std::vector<HeadingRow> find_headings(std::vector<HeadText> const& lines, TableStart const& start,

@@ -83,12 +83,11 @@ void find_digit_clock(Layout& layout, std::vector<ColumnSample> const& samples,
         std::size_t digits = 0;
         auto const& values = samples[i].values;
         bool const dotted = is_dotted(values);
-        bool const all =
-            std::all_of(values.begin(), values.end(), [&](std::string const& cell) {
-                digits = std::max(digits, cell.size() - static_cast<std::size_t>(std::count(
-                                                             cell.begin(), cell.end(), '.')));
-                return dotted || cell.find_first_not_of("0123456789") == std::string::npos;
-            });
+        bool const all = std::all_of(values.begin(), values.end(), [&](std::string const& cell) {
+            digits = std::max(digits, cell.size() - static_cast<std::size_t>(
+                                                        std::count(cell.begin(), cell.end(), '.')));
+            return dotted || cell.find_first_not_of("0123456789") == std::string::npos;
+        });
         // "Hour: 0, 1, 2"; else one or two digits could be minutes as well
         bool const hours = digits <= 2 && mentions(fold(heading), words.hour);
         int const width = hours ? 2 : digits > 4 ? 6 : 4;
@@ -310,8 +309,8 @@ void set_needed(Layout& layout) {
 std::string role_text(Layout const& layout, Column const& column) {
     switch (column.role) {
     case ColumnRole::stamp:
-        return counts_from_start(layout.kind)        ? "time, counted"
-               : layout.kind == StampKind::civil     ? "date and time"
+        return counts_from_start(layout.kind)         ? "time, counted"
+               : layout.kind == StampKind::civil      ? "date and time"
                : layout.kind == StampKind::day_number ? "time, as days since 1899-12-30"
                                                       : "time, as seconds since 1970";
     case ColumnRole::date:
@@ -396,7 +395,8 @@ Layout infer_layout(std::string_view text, std::size_t from, std::uint32_t from_
             layout.columns[i].parts = {context.profile->columns[i]};
         }
     } else {
-        auto const lines = lines_before(text, from, from_line, start.offset);
+        auto lines = lines_before(text, from, from_line, start.offset);
+        layout.timeless = take_timeless_rows(lines, start, samples.size(), context.words);
         auto const rows = find_headings(lines, start, samples.size(), context.words);
         if (!rows.empty())
             preamble.end_before(rows.front().line);

@@ -60,6 +60,8 @@ bool begin(Beginning& at, std::string_view head, bool whole, std::string const& 
     if (!planned || (!whole && planned->from_all_rows))
         return false;
     at.table = std::move(planned->table);
+    if (!at.table.layout.timeless.empty())
+        return false;
     auto const rows = text.substr(at.table.layout.first_row);
     if (!whole && std::count(rows.begin(), rows.end(), '\n') < std::ptrdiff_t{head_rows})
         return false;

@@ -743,6 +743,9 @@ TableRead scan_table(std::string_view text, ScanContext const& context) {
             break;
     }
     take_footer(text, read);
+    auto& no_times = read.groups[0].excluded[index_of(Exclusion::bad_time)];
+    no_times.insert(no_times.begin(), context.layout.timeless.begin(),
+                    context.layout.timeless.end());
     return read;
 }
 

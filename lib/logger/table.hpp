@@ -82,7 +82,8 @@ struct Layout {
     bool row_offsets = false; ///< stamps carry their offset and are read as UTC
     std::optional<FixedStamp> fixed;
     std::vector<std::string> heading_lines;
-    std::size_t first_row = 0; ///< offset in the text
+    std::vector<std::uint32_t> timeless; ///< lines of rows above the first readable time
+    std::size_t first_row = 0;           ///< offset in the text
     std::uint32_t first_line = 0;
     std::string refusal;             ///< why the table must not be read; empty when it can
     std::vector<std::string> doubts; ///< what makes a file unfit that is read all the same

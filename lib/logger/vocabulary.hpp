@@ -41,10 +41,10 @@ struct Vocabulary {
     std::vector<std::string>
         derived; ///< of a temperature, but not a probe's: dew point, wind chill
     std::vector<std::string> humidity;
-    std::vector<std::string> other;    ///< other quantities: battery, pressure
-    std::vector<std::string> stamp;    ///< headings of time columns
-    std::vector<std::string> hour;     ///< those that may head hours alone
-    std::vector<std::string> year;     ///< headings of the parts of a time in columns of their own
+    std::vector<std::string> other; ///< other quantities: battery, pressure
+    std::vector<std::string> stamp; ///< headings of time columns
+    std::vector<std::string> hour;  ///< those that may head hours alone
+    std::vector<std::string> year;  ///< headings of the parts of a time in columns of their own
     std::vector<std::string> month;
     std::vector<std::string> day;
     std::vector<std::string> day_of_year;
@@ -52,13 +52,14 @@ struct Vocabulary {
     std::vector<std::string> minute;
     std::vector<std::string> second;
     std::vector<std::string> digit_clock; ///< headings of 950 for ten to ten
-    std::vector<std::string> elapsed;  ///< headings of a time since the start
-    std::vector<std::string> index;    ///< headings of row counters
-    std::vector<std::string> ignored;  ///< headings of columns that are no measurement
-    std::vector<std::string> group;    ///< headings of columns that name the logger
-    std::vector<std::string> quantity; ///< headings of columns that name the quantity of a row
-    std::vector<std::string> average;  ///< marks of aggregated columns
-    std::vector<std::string> absent;   ///< cells that stand for "no reading"
+    std::vector<std::string> elapsed;     ///< headings of a time since the start
+    std::vector<std::string> index;       ///< headings of row counters
+    std::vector<std::string> ignored;     ///< headings of columns that are no measurement
+    std::vector<std::string> group;       ///< headings of columns that name the logger
+    std::vector<std::string> quantity;    ///< headings of columns that name the quantity of a row
+    std::vector<std::string> average;     ///< marks of aggregated columns
+    std::vector<std::string> absent;      ///< cells that stand for "no reading"
+    std::vector<std::string> no_time;     ///< in place of a time that is not known
     std::vector<std::string> celsius;
     std::vector<std::string> fahrenheit;
     std::vector<std::string> kelvin;

@@ -469,3 +469,28 @@ TEST_CASE("trap: what a body would feel in degrees is no temperature of the good
     CHECK(recording.channels[0].quantity == QuantityKind::temperature);
     CHECK(recording.channels[1].quantity == QuantityKind::other);
 }
+
+TEST_CASE("trap: rows above the first known time are no headings and are not lost", "[logger]") {
+    auto const none =
+        GENERATE(as<std::string>{}, "undefined", "9s after startup (time not set)", "-");
+    auto const recording = read_one("Time,Temp (C)\n" + none + ",9.2\n" + none +
+                                    ",9.4\n"
+                                    "2022-02-13 10:00,5.1\n"
+                                    "2022-02-13 10:05,5.3\n"
+                                    "2022-02-13 10:10,5.2\n");
+    CHECK(recording.channels.at(0).name == "Temp");
+    CHECK(values(recording) == Strings{"5.1", "5.3", "5.2"});
+    CHECK(recording.rows.total == 5);
+    CHECK(recording.rows.used == 3);
+    CHECK(has_finding(recording, "READ-11"));
+}
+
+TEST_CASE("trap: a row of numbers or units below the names is still a heading", "[logger]") {
+    auto const below = GENERATE(as<std::string>{}, ",1", ",C", "----,----");
+    auto const recording = read_one("Time,Temp (C)\n" + below +
+                                    "\n2022-02-13 10:00,5.1\n"
+                                    "2022-02-13 10:05,5.3\n"
+                                    "2022-02-13 10:10,5.2\n");
+    CHECK(recording.rows.total == 3);
+    CHECK_FALSE(has_finding(recording, "READ-11"));
+}
