@@ -47,6 +47,7 @@ constexpr Field tables_field(std::string_view name, std::string_view about,
 constexpr std::array signature_fields{
     texts_field("first_line", "one of these begins the first line that is not blank"),
     texts_field("contains", "all of these stand in the first 16 KB"),
+    texts_field("lacks", "none of these stands there"),
     text_field("shape", "the first line with a 9 for every run of digits"),
 };
 constexpr config::Record signature_record{"signature", signature_fields};
@@ -281,6 +282,10 @@ std::size_t match(Profile const& profile, std::string_view first, std::string_vi
             return 0;
         weight += part.size();
     }
+    for (auto const& part : profile.lacks) {
+        if (start.find(part) != std::string_view::npos)
+            return 0;
+    }
     if (!profile.shape.empty()) {
         if (!shape_of(first).starts_with(profile.shape))
             return 0;
@@ -312,8 +317,9 @@ Result<Profile> read_profile(config::Document const& document) {
     if (auto const* const signature = object.table("signature")) {
         profile.first_line = signature->texts("first_line");
         profile.contains = signature->texts("contains");
+        profile.lacks = signature->texts("lacks");
         profile.shape = plain_form(signature->text("shape").value_or(""));
-        for (auto* const list : {&profile.first_line, &profile.contains}) {
+        for (auto* const list : {&profile.first_line, &profile.contains, &profile.lacks}) {
             for (auto& part : *list)
                 part = plain_form(part);
         }

@@ -55,6 +55,7 @@ struct Profile {
     // signatures: without quotes, every delimiter a comma
     std::vector<std::string> first_line; ///< one of these begins the first line that is not blank
     std::vector<std::string> contains;   ///< all of these stand in the first 16 KB
+    std::vector<std::string> lacks;      ///< none of these stands there
     std::string shape;                   ///< of the first line: every run of digits is a 9
     std::vector<std::string> pdf;        ///< one of these stands in a PDF report of the maker
     std::string instead;                 ///< what to export instead of the PDF
