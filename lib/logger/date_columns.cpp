@@ -36,6 +36,7 @@ struct Parts {
     int second = -1;
     int clock = -1; ///< "09:50", or 950 (`clock_digits` 4), 95000 (6)
     int clock_digits = 0;
+    int meridiem = -1; ///< "AM" and "PM" in a column of their own
     std::size_t cells = 0;
     std::string offset; ///< as the headings name it, for the heading of all
 
@@ -45,7 +46,8 @@ struct Parts {
     }
     std::vector<int> columns() const {
         std::vector<int> list;
-        for (int const at : {date, year, month, day, day_of_year, hour, minute, second, clock}) {
+        for (int const at : {date, year, month, day, day_of_year, hour, minute, second, clock,
+                             meridiem}) {
             if (at >= 0)
                 list.push_back(at);
         }
@@ -187,6 +189,8 @@ public:
         if (!date || !clock)
             return std::nullopt;
         std::string stamp = clock->empty() ? *date : text::cat(*date, 'T', *clock);
+        if (m_parts.meridiem >= 0)
+            stamp += at(cells, m_parts.meridiem);
         auto const read = parse_stamp(stamp, m_words);
         if (!read || !read->has_date || read->has_time == clock->empty())
             return std::nullopt;
@@ -223,9 +227,14 @@ private:
             return date.year == western ? std::optional(written(western, date.month, date.day))
                                         : std::nullopt;
         }
-        auto const month = whole(at(cells, m_parts.month), 12);
+        auto const month = month_of(at(cells, m_parts.month));
         auto const day = whole(at(cells, m_parts.day), 31);
         return month && day ? std::optional(written(*year, *month, *day)) : std::nullopt;
+    }
+
+    std::optional<int> month_of(std::string_view cell) const {
+        auto const named = m_words.months.find(fold(cell));
+        return named != m_words.months.end() ? std::optional(named->second) : whole(cell, 12);
     }
 
     static std::string written(int year, int month, int day) {
@@ -307,6 +316,27 @@ struct Witness {
     int largest = -1; ///< of a time of day written as a number
     bool marked = false;
 };
+
+// A column in which every row has a word for before or after noon.
+int meridiem_column(std::string_view text, std::size_t from, Parts const& parts,
+                    Vocabulary const& words) {
+    RowJoiner const joiner(parts, words);
+    Lines lines(text, from);
+    std::string_view line;
+    Cells cells;
+    std::vector<int> rows(parts.cells);
+    int joined = 0;
+    for (int looked = 0; looked < 40 && lines.next(line); ++looked) {
+        split_cells(line, parts.delimiter, cells);
+        if (line.size() > longest_line || !joiner.join(cells))
+            continue;
+        ++joined;
+        for (std::size_t i = 0; i < cells.size() && i < rows.size(); ++i)
+            rows[i] += parse_meridiem(cells[i], words) ? 1 : 0;
+    }
+    auto const found = std::find(rows.begin(), rows.end(), joined);
+    return joined > 0 && found != rows.end() ? static_cast<int>(found - rows.begin()) : -1;
+}
 
 Witness look_at_rows(std::string_view text, std::size_t from, Parts const& parts,
                      Vocabulary const& words) {
@@ -419,8 +449,10 @@ Result<std::optional<Found>> find_parts(std::string_view text, Vocabulary const&
                 text::cat("the numbers under ", text::quoted(heading),
                           " may be hours, or hours and minutes; export with a time such as 10:05"));
         auto const seen = look_at_rows(text, lines.position(), *parts, words);
-        if (seen.joined > 0 && seen.joined * 2 > seen.rows)
+        if (seen.joined > 0 && seen.joined * 2 > seen.rows) {
+            parts->meridiem = meridiem_column(text, lines.position(), *parts, words);
             return std::optional(Found{*parts, lines.begin()});
+        }
     }
     return std::optional<Found>{};
 }
@@ -459,11 +491,13 @@ Result<std::optional<SourceText>> text_of_date_columns(SourceText const& source,
             if (auto const stamp = joiner.join(cells)) {
                 changed = spliced(line, cells, parts, *stamp);
                 rows = true;
-            } else if (line == first_heading || parts_in(line, words, cells)) {
+            } else {
+                bool const heads = line == first_heading || parts_in(line, words, cells);
                 split_cells(line, parts.delimiter, cells);
-                changed = spliced(line, cells, parts, heading);
-            } else if (!rows && cells.size() == parts.cells) { // units below the names
-                changed = spliced(line, cells, parts, "");
+                if (heads)
+                    changed = spliced(line, cells, parts, heading);
+                else if (!rows && cells.size() == parts.cells) // units below the names
+                    changed = spliced(line, cells, parts, "");
             }
         }
         made.owned += changed;

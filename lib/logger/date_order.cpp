@@ -98,6 +98,9 @@ Column read_column(std::string_view text, Layout const& layout, Vocabulary const
                 parts->meridiem = time->meridiem;
             }
         }
+        auto const half = static_cast<std::size_t>(layout.meridiem);
+        if (layout.meridiem >= 0 && half < cells.size())
+            parts->meridiem = parse_meridiem(cells[half], words).value_or(Meridiem::none);
         if (!column.first) {
             column.first = *parts;
             column.first_cell = cells[at];

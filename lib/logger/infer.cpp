@@ -34,6 +34,26 @@ void prefer_utc_stamp(Layout& layout, std::vector<ColumnSample> const& samples) 
     }
 }
 
+// Of several full stamps, one that is not headed as the time of sending or storing.
+void prefer_measured_stamp(Layout& layout, std::vector<ColumnSample> const& samples,
+                           Vocabulary const& words) {
+    if (layout.stamp < 0 || layout.kind != StampKind::civil)
+        return;
+    auto const at = static_cast<std::size_t>(layout.stamp);
+    if (!mentions(fold(layout.columns[at].heading), words.received))
+        return;
+    for (std::size_t i = 0; i < samples.size(); ++i) {
+        std::string const heading = fold(layout.columns[i].heading);
+        if (samples[i].stamps != samples[at].stamps || heading.empty() ||
+            mentions(heading, words.received))
+            continue;
+        layout.notes.push_back(text::cat("times: column ", text::quoted(layout.columns[i].heading),
+                                         ", not ", text::quoted(layout.columns[at].heading)));
+        layout.stamp = static_cast<int>(i);
+        return;
+    }
+}
+
 // Of several full stamps, the first that moves: a column with the start of the query in every row
 // says nothing of the row.
 void prefer_moving_stamp(Layout& layout, std::vector<ColumnSample> const& samples) {
@@ -295,10 +315,39 @@ void join_split_value(Layout& layout, std::vector<ColumnSample>& samples, bool k
                               "cells were put together again");
 }
 
+// "1:10:00" and "PM" in columns of their own.
+void find_meridiem(Layout& layout, std::vector<ColumnSample> const& samples,
+                   Vocabulary const& words) {
+    if (layout.kind != StampKind::civil)
+        return;
+    int const clock = layout.stamp >= 0 ? layout.stamp : layout.clock;
+    if (clock < 0)
+        return;
+    auto const& times = samples[static_cast<std::size_t>(clock)];
+    bool const written = std::any_of(
+        times.values.begin(), times.values.end(), [&](std::string const& cell) {
+            auto const parts = parse_stamp(cell, words);
+            return parts && parts->meridiem != Meridiem::none;
+        });
+    for (std::size_t i = 0; i < samples.size() && !written; ++i) {
+        auto const& cells = samples[i].values;
+        bool const half = !cells.empty() && cells.size() < 8 && samples[i].blank == 0 &&
+                          std::all_of(cells.begin(), cells.end(), [&](std::string const& cell) {
+                              return parse_meridiem(cell, words).has_value();
+                          });
+        if (!half)
+            continue;
+        layout.meridiem = static_cast<int>(i);
+        layout.notes.push_back(text::cat("times: column ", i + 1, " says whether before or after noon"));
+        return;
+    }
+}
+
 void set_needed(Layout& layout) {
+    layout.needed = static_cast<std::size_t>(layout.meridiem + 1);
     for (std::size_t i = 0; i < layout.columns.size(); ++i) {
         if (layout.columns[i].role != ColumnRole::unused)
-            layout.needed = i + 1;
+            layout.needed = std::max(layout.needed, i + 1);
         if (layout.columns[i].role == ColumnRole::group && layout.group < 0)
             layout.group = static_cast<int>(i);
         if (layout.columns[i].role == ColumnRole::quantity && layout.quantity < 0)
@@ -412,8 +461,10 @@ Layout infer_layout(std::string_view text, std::size_t from, std::uint32_t from_
         layout.carried_dates = dates.blank * 5 >= dates.filled();
     }
     check_columns(layout, samples, context.words);
+    prefer_measured_stamp(layout, samples, context.words);
     prefer_moving_stamp(layout, samples);
     prefer_utc_stamp(layout, samples);
+    find_meridiem(layout, samples, context.words);
     find_roles(layout, samples, preamble, context);
     refuse_days_alone(layout, samples);
     refuse_serial_as_time(layout, samples, context.words);

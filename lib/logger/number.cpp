@@ -83,6 +83,10 @@ int take_exponent(std::string_view& cell) {
 }
 
 std::string_view without_protection(std::string_view cell) {
+    for (std::string_view const mark : {"\xE2\x80\x8B", "\xE2\x80\x8E", "\xEF\xBB\xBF"}) {
+        if (cell.starts_with(mark)) // of no width or of direction
+            cell.remove_prefix(mark.size());
+    }
     if (cell.size() >= 3 && cell.starts_with("=\"") && cell.ends_with('"'))
         return cell.substr(2, cell.size() - 3);
     if (cell.starts_with('\'')) // also both quotes of '20.5'

@@ -47,6 +47,8 @@ private:
             return ColumnRole::date;
         if (at == m_layout.clock)
             return ColumnRole::clock;
+        if (at == m_layout.meridiem)
+            return ColumnRole::unused;
         auto const& sample = m_samples[i];
         std::string const heading = bare(i);
         if (profile_ignores(heading))
@@ -205,7 +207,10 @@ private:
             m_layout.notes.push_back(text::cat("unit of ", text::quoted(column.heading),
                                                ": its cells say ", sample.suffix_text));
         }
-        if (mentions(heading, words().derived))
+        // "Alarm 1 (C)" with one value in every row is the limit of an alarm
+        bool const fixed_alarm = mentions(heading, words().ignored) && sample.values.size() == 1 &&
+                                 sample.filled() > 3;
+        if (mentions(heading, words().derived) || fixed_alarm)
             column.quantity = QuantityKind::other;
         else if (!unit && (mentions(heading, words().humidity) ||
                            ((heading.find('%') != std::string::npos || sample.suffix_text == "%") &&

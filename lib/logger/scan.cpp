@@ -219,7 +219,7 @@ private:
         if (m_layout.kind != StampKind::civil)
             return numeric_stamp(cell(m_layout.stamp));
         if (m_layout.stamp >= 0)
-            return civil_stamp(parse_stamp(cell(m_layout.stamp), m_words));
+            return civil_stamp(with_meridiem(parse_stamp(cell(m_layout.stamp), m_words)));
         auto date = parse_stamp(cell(m_layout.date), m_words);
         if (m_layout.carried_dates && cell(m_layout.date).empty())
             return carried_stamp();
@@ -241,9 +241,20 @@ private:
     }
 
     std::optional<StampParts> clock_of_row() const {
-        return m_layout.digit_clock > 0
-                   ? parse_digit_clock(cell(m_layout.clock), m_layout.digit_clock)
-                   : parse_stamp(cell(m_layout.clock), m_words);
+        return with_meridiem(m_layout.digit_clock > 0
+                                 ? parse_digit_clock(cell(m_layout.clock), m_layout.digit_clock)
+                                 : parse_stamp(cell(m_layout.clock), m_words));
+    }
+
+    // With "AM" or "PM" from its own column; no time without it.
+    std::optional<StampParts> with_meridiem(std::optional<StampParts> parts) const {
+        if (m_layout.meridiem < 0 || !parts || !parts->has_time)
+            return parts;
+        auto const half = parse_meridiem(cell(m_layout.meridiem), m_words);
+        if (!half)
+            return std::nullopt;
+        parts->meridiem = *half;
+        return milliseconds_of_day(*parts) ? parts : std::nullopt;
     }
 
     // The clock of this row on the day of the row before.

@@ -81,7 +81,8 @@ private:
         char const next = digits < m_rest.size() ? m_rest[digits] : '\0';
         bool const clock = (next == ':' || (next == '\'' && dates_complete()) ||
                             ((next == 'h' || next == 'H') && digits <= 2)) &&
-                           !m_parts.has_time && digits <= 2;
+                           !m_parts.has_time && digits <= 2 &&
+                           !(m_separator == ':' && !dates_complete());
         if (clock || is_cjk_hour(m_rest.substr(digits)))
             return take_clock(next == ':' || next == '\'' ? ':' : 'h');
         if (dates_complete())
@@ -139,7 +140,9 @@ private:
         if (m_rest.empty())
             return false;
         char const mark = m_rest.front();
-        bool const punctuation = mark == '-' || mark == '/' || mark == '.' || mark == '_';
+        bool const colons = mark == ':' && (m_separator == ':' || (m_count == 1 && m_parts.digits[0] == 4));
+        bool const punctuation =
+            mark == '-' || mark == '/' || mark == '.' || mark == '_' || colons;
         if (punctuation) {
             m_rest.remove_prefix(1);
             skip_blanks();
@@ -200,7 +203,7 @@ private:
         if ((mark == 'h' && !m_rest.empty() && (m_rest[0] == 'm' || m_rest[0] == 'M')) ||
             (!m_rest.empty() && take_clock_mark(':'))) {
             if (m_rest.starts_with('m') || m_rest.starts_with('M'))
-                m_rest.remove_prefix(1);
+                m_rest.remove_prefix(m_rest.starts_with("min") ? 3 : 1);
             if (m_rest.empty() && mark == 'h')
                 return true;
             if (m_rest.empty() || !is_digit(m_rest[0]))
@@ -255,7 +258,7 @@ private:
         m_parts.has_time = true;
         if (m_rest.size() > 1 && m_rest.front() == mark && is_digit(m_rest[1])) {
             m_rest.remove_prefix(1);
-            return take_two(m_parts.second, 59);
+            return take_two(m_parts.second, 59) && take_after_seconds();
         }
         return true;
     }
@@ -388,7 +391,8 @@ private:
         char const c = m_rest.front();
         bool const fine =
             c == ' ' || c == '\t' || (c == ',' && (m_count > 0 || m_weekday)) ||
-            ((c == '-' || c == '_' || c == '/') && dates_complete() && !m_parts.has_time) ||
+            ((c == '-' || c == '_' || c == '/' || c == ':') && dates_complete() &&
+             !m_parts.has_time) ||
             (c == '(' && m_parts.has_time) || (c == ')' && m_parts.has_time) ||
             (c == '.' && (m_parts.named_month != 0 || dates_complete()) && !m_parts.has_time);
         m_rest.remove_prefix(1);
@@ -449,6 +453,21 @@ std::optional<Civil> arrange(StampParts const& parts, DateOrder order) {
 
 } // namespace
 
+// Without marks of direction and of no width, and with every kind of blank as one.
+std::string plain_blanks(std::string_view cell) {
+    std::string out(cell);
+    for (std::string_view const nothing :
+         {"\xE2\x80\x8B", "\xE2\x80\x8E", "\xE2\x80\x8F", "\xEF\xBB\xBF", "\xE2\x81\xA0"})
+        out = text::replace_all(out, nothing, "");
+    for (std::string_view const blank : {"\xE2\x80\xAF", "\xE2\x80\x89", "\xC2\xA0"})
+        out = text::replace_all(out, blank, " ");
+    return out;
+}
+
+bool has_odd_blanks(std::string_view cell) {
+    return cell.find_first_of("\xE2\xC2\xEF") != std::string_view::npos;
+}
+
 bool is_dotted_clock(std::string_view cell) {
     auto const dot = cell.find('.');
     bool const hour = dot == 1 || dot == 2;
@@ -462,6 +481,11 @@ std::optional<StampParts> parse_stamp(std::string_view cell, Vocabulary const& w
     cell = text::trim(cell);
     if (cell.size() >= 2 && cell.front() == '[' && cell.back() == ']')
         cell = cell.substr(1, cell.size() - 2);
+    std::string plain;
+    if (has_odd_blanks(cell)) { // as browsers write times: a narrow blank before "PM"
+        plain = plain_blanks(cell);
+        cell = text::trim(plain);
+    }
     if (cell.starts_with('\'')) // protects a cell from spreadsheets
         cell = cell.substr(1, cell.size() - (cell.size() > 1 && cell.ends_with('\'') ? 2 : 1));
     auto const zone = cell.rfind('[');
@@ -480,6 +504,16 @@ std::optional<StampParts> parse_stamp(std::string_view cell, Vocabulary const& w
     if (names_zone && !parts->offset_minutes) // a zone alone would be lost
         return std::nullopt;
     return parts;
+}
+
+std::optional<Meridiem> parse_meridiem(std::string_view cell, Vocabulary const& words) {
+    if (cell.size() < 2 || cell.size() > 16)
+        return std::nullopt;
+    std::string word = fold(cell);
+    std::erase_if(word, [](char c) { return c == '.' || c == ' '; });
+    auto const found = words.meridiem.find(word);
+    return word.size() >= 2 && found != words.meridiem.end() ? std::optional(found->second)
+                                                             : std::nullopt;
 }
 
 std::optional<StampParts> parse_digit_clock(std::string_view cell, int width) {

@@ -38,6 +38,9 @@ std::optional<StampParts> parse_stamp(std::string_view cell, Vocabulary const& w
 /// 2, "1005", "930" and "0" with 4, "100500" with 6.
 /// Dots are no digits here: "10.05" is 1005, "10.05.30" is 100530.
 std::optional<StampParts> parse_digit_clock(std::string_view cell, int width);
+/// "AM", "p. m.": a word of at least two letters for before or after noon, and nothing else.
+std::optional<Meridiem> parse_meridiem(std::string_view cell, Vocabulary const& words);
+
 /// "9.50" or "09.50.00": hours and minutes, or half past nine and more written as a number.
 bool is_dotted_clock(std::string_view cell);
 

@@ -68,6 +68,7 @@ struct Layout {
     int date = -1;
     int clock = -1;
     int digit_clock = 0; ///< digits of a clock without marks ("10": 2, "1005": 4, "100500": 6)
+    int meridiem = -1; ///< "AM" and "PM" in a column of their own
     int milliseconds = -1;
     int group = -1;
     int quantity = -1;

@@ -72,7 +72,7 @@ bool has_offset(std::vector<std::string_view> const& cells, Layout const& layout
 // From the first row that is like most of the first ones: the first of all may be damaged, or a
 // bare date.
 void learn_fixed(std::string_view text, Layout& layout, Vocabulary const& words) {
-    if (layout.kind != StampKind::civil)
+    if (layout.kind != StampKind::civil || layout.meridiem >= 0)
         return;
     std::vector<std::vector<std::string_view>> rows;
     Lines lines(text, layout.first_row, layout.first_line);

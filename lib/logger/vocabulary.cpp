@@ -77,7 +77,9 @@ std::optional<TemperatureUnit> unit_of_letter(char letter) {
 }
 
 // The marks that come before the letter of a unit, whole or damaged on their way.
-constexpr std::array<std::string_view, 15> degree_marks{
+constexpr std::array<std::string_view, 17> degree_marks{
+    "&deg;",
+    "&#176;",
     "\xC2\xB0",         // degree sign
     "\xC2\xBA",         // masculine ordinal
     "\xCB\x9A",         // ring above
@@ -132,6 +134,12 @@ bool ends_in_temperature(std::string_view text) {
            lowered.ends_with("temperatur");
 }
 
+std::string_view without_dots_behind(std::string_view text) {
+    while (text.ends_with('.'))
+        text.remove_suffix(1);
+    return text;
+}
+
 // A lone letter in brackets, or, next to a word for temperature, after a comma, blank, underscore
 // or point: "103 (C)", "Temp, F", "PTemp_C_Max", "Air.Temp.C".
 enum class Surroundings { brackets, words };
@@ -150,11 +158,16 @@ std::optional<TemperatureUnit> unit_letter_alone(std::string_view text, Surround
         if (camel)
             return unit;
         bool const bracketed = (before == '(' && after == ')') || (before == '[' && after == ']');
+        // "Air.Temp.C", and "Temp...C." as R writes "Temp (C)"
+        bool const dotted = allowed == Surroundings::words && before == '.' &&
+                            (after == '\0' || after == '.') && text[at] != 'K' &&
+                            ends_in_temperature(without_dots_behind(text.substr(0, at)));
+        if (dotted)
+            return unit;
         bool const worded = allowed == Surroundings::words && text[at] != 'K' &&
-                            (before == ' ' || before == '_' || before == ',' || before == '/' ||
-                             before == '.') &&
+                            (before == ' ' || before == '_' || before == ',' || before == '/') &&
                             (after == '\0' || after == '_' || after == ' ' || after == ')' ||
-                             after == ',' || after == '(' || after == '.');
+                             after == ',' || after == '(');
         if (bracketed || worded)
             return unit;
     }
@@ -201,6 +214,8 @@ constexpr std::array word_fields{
     Field{"minute", FieldType::texts, true, "headings of the minute in a column of its own"},
     Field{"second", FieldType::texts, true, "headings of the second in a column of its own"},
     Field{"digit_clock", FieldType::texts, true, "headings of hours and minutes as one number"},
+    Field{"received", FieldType::texts, true, "headings of the time a reading was sent or stored, "
+                                              "not taken"},
     Field{"elapsed", FieldType::texts, true, "headings of a time since the start"},
     Field{"index", FieldType::texts, true, "headings of a running number"},
     Field{"ignored", FieldType::texts, true, "headings of what is no measurement"},
@@ -270,6 +285,12 @@ std::optional<TemperatureUnit> find_unit(std::string_view text, Vocabulary const
         return TemperatureUnit::fahrenheit;
     if (auto const unit = unit_after_mark(text))
         return unit;
+    for (auto const& [letter, unit] : {std::pair("C\xC2\xB0", TemperatureUnit::celsius),
+                                       std::pair("F\xC2\xB0", TemperatureUnit::fahrenheit)}) {
+        auto const at = text.find(letter); // "Temp C" with the sign behind the letter
+        if (at != std::string_view::npos && (at == 0 || !is_letter_byte(text[at - 1])))
+            return unit;
+    }
     if (mentions(folded, words.kelvin))
         return TemperatureUnit::kelvin;
     return unit_letter_alone(text, mentions(folded, words.temperature) ? Surroundings::words
@@ -313,6 +334,7 @@ Result<Vocabulary> read_vocabulary(config::Document const& document) {
                                      std::pair(&words.minute, "minute"),
                                      std::pair(&words.second, "second"),
                                      std::pair(&words.digit_clock, "digit_clock"),
+                                     std::pair(&words.received, "received"),
                                      std::pair(&words.elapsed, "elapsed"),
                                      std::pair(&words.index, "index"),
                                      std::pair(&words.ignored, "ignored"),

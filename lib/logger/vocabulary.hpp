@@ -52,6 +52,7 @@ struct Vocabulary {
     std::vector<std::string> minute;
     std::vector<std::string> second;
     std::vector<std::string> digit_clock; ///< headings of 950 for ten to ten
+    std::vector<std::string> received;    ///< headings of the time a reading was sent or stored
     std::vector<std::string> elapsed;     ///< headings of a time since the start
     std::vector<std::string> index;       ///< headings of row counters
     std::vector<std::string> ignored;     ///< headings of columns that are no measurement
