@@ -55,8 +55,25 @@ std::string_view trim_marks(std::string_view text) {
     return text::trim(text);
 }
 
+// "41.2% Heat index: 3.1": whole words of letters before the last one belong to the name; "C" and
+// what holds digits to the value before.
+std::size_t with_words_before(std::string_view line, std::size_t from, std::size_t name) {
+    for (;;) {
+        std::size_t end = name;
+        while (end > from && line[end - 1] == ' ')
+            --end;
+        std::size_t begin = end;
+        while (begin > from && starts_name(line[begin - 1]) && line[begin - 1] != '%')
+            --begin;
+        bool const word = end - begin >= 3 && begin > from && line[begin - 1] == ' ' && end < name;
+        if (!word)
+            return name;
+        name = begin;
+    }
+}
+
 // Where the name that ends at `end` begins; npos when there is none.
-std::size_t name_begin(std::string_view line, std::size_t from, std::size_t end) {
+std::size_t name_begin(std::string_view line, std::size_t from, std::size_t end, char mark) {
     while (end > from && line[end - 1] == ' ')
         --end;
     if (end > from && line[end - 1] == '"') { // "temp": 4.5
@@ -78,7 +95,9 @@ std::size_t name_begin(std::string_view line, std::size_t from, std::size_t end)
                                    [](char c) { return c == ' ' || is_name_byte(c); });
     if (named)
         return static_cast<std::size_t>(words.data() - line.data());
-    return narrow < end && starts_name(line[narrow]) ? narrow : std::string_view::npos;
+    if (narrow >= end || !starts_name(line[narrow]))
+        return std::string_view::npos;
+    return mark == ':' ? with_words_before(line, from, narrow) : narrow;
 }
 
 struct Mark {
@@ -95,7 +114,7 @@ std::vector<Mark> find_marks(std::string_view line, char mark) {
             quoted = !quoted;
         if (quoted || line[at] != mark)
             continue;
-        auto const name = name_begin(line, from, at);
+        auto const name = name_begin(line, from, at, mark);
         if (name == std::string_view::npos)
             continue;
         marks.push_back({name, at});
@@ -109,13 +128,31 @@ bool is_moment(std::string_view cell, Vocabulary const& words) {
     return parts && parts->has_date && parts->has_time;
 }
 
+bool is_number(std::string_view value) {
+    auto const digit = value.find_first_of("0123456789");
+    return digit != std::string_view::npos && digit <= 1 &&
+           (digit == 0 || value[0] == '-' || value[0] == '+');
+}
+
+// Cells of a table in front of a pair: "2024-03-14,4.5,state:OK" is a row of that table.
+bool holds_cells(std::string_view front) {
+    while (!front.empty()) {
+        auto const end = std::min(front.find_first_of(",;|\t"), front.size());
+        if (is_number(text::trim(front.substr(0, end))))
+            return true;
+        front.remove_prefix(std::min(end + 1, front.size()));
+    }
+    return false;
+}
+
 // A time in front of the pairs: the longest beginning that is one. What is left names the sender.
-void take_front(std::string_view front, Vocabulary const& words, std::vector<Pair>& pairs) {
+// False when the line is none of this kind.
+bool take_front(std::string_view front, Vocabulary const& words, std::vector<Pair>& pairs) {
     front = trim_marks(front);
     while (front.ends_with(':') || front.ends_with('-'))
         front = text::trim(front.substr(0, front.size() - 1));
     if (front.empty())
-        return;
+        return true;
     std::size_t end = front.size();
     while (end > 0 && end != std::string_view::npos) {
         if (is_moment(trim_marks(front.substr(0, end)), words)) {
@@ -127,8 +164,11 @@ void take_front(std::string_view front, Vocabulary const& words, std::vector<Pai
         if (end == 0)
             break;
     }
+    if (holds_cells(front))
+        return false;
     if (!front.empty())
         pairs.push_back({"source", std::string(front)});
+    return true;
 }
 
 // "temperature,room=a value=4.5,battery=87i 1710409800000000000": the time stands last, in parts of
@@ -191,7 +231,8 @@ std::vector<Pair> pairs_of(std::string_view line, Vocabulary const& words) {
     if (marks.empty())
         return {};
     std::vector<Pair> pairs;
-    take_front(line.substr(0, marks.front().name), words, pairs);
+    if (!take_front(line.substr(0, marks.front().name), words, pairs))
+        return {};
     for (std::size_t i = 0; i < marks.size(); ++i) {
         auto const end = i + 1 < marks.size() ? marks[i + 1].name : line.size();
         auto const name = trim_marks(line.substr(marks[i].name, marks[i].at - marks[i].name));
@@ -200,12 +241,6 @@ std::vector<Pair> pairs_of(std::string_view line, Vocabulary const& words) {
     }
     number_twins(pairs);
     return pairs;
-}
-
-bool is_number(std::string_view value) {
-    auto const digit = value.find_first_of("0123456789");
-    return digit != std::string_view::npos && digit <= 1 &&
-           (digit == 0 || value[0] == '-' || value[0] == '+');
 }
 
 // A time, and a number beside it.
@@ -373,6 +408,12 @@ std::optional<SourceText> from_log(SourceText const& source, Vocabulary const& w
     return table.take(text.ends_with('\n'));
 }
 
+// A blank line, a ruler, or "[Reading 1]".
+bool is_divider(std::string_view line) {
+    return line.find_first_not_of("-=*_") == std::string_view::npos ||
+           (line.starts_with('[') && line.ends_with(']'));
+}
+
 // Records of several lines, when most lines of the text are theirs.
 std::optional<SourceText> from_blocks(SourceText const& source, Vocabulary const& words) {
     auto const text = source.text();
@@ -384,7 +425,7 @@ std::optional<SourceText> from_blocks(SourceText const& source, Vocabulary const
         if (single_pair(line))
             ++pairs;
         else
-            others += text::trim(line).find_first_not_of("-=*_") == std::string_view::npos ? 0 : 1;
+            others += is_divider(text::trim(line)) ? 0 : 1;
     }
     if (pairs < 6 || others * 4 > pairs)
         return std::nullopt;

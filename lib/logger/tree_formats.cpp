@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <map>
 #include <set>
 
 namespace coldchain::logger {
@@ -70,31 +71,79 @@ TreeNode from_json(config::Node const& source, std::string name) {
     return node;
 }
 
-// {"2024-03-14T09:50:00Z": {"temp": 4.5}, ...} and {"0": ..., "1": ...}: names that are times or
-// count become records with their name as a part.
-void list_what_times_name(TreeNode& node, Vocabulary const& words) {
-    auto& children = node.children;
-    bool const times =
-        children.size() >= 2 && std::all_of(children.begin(), children.end(), [&](auto const& child) {
-            auto const parts = parse_stamp(child.name, words);
-            return (parts && parts->has_date) || numeric_kind(child.name).has_value();
-        });
-    for (auto& child : children) {
-        if (times) {
-            TreeNode record{"row", "", {}, child.line};
-            record.children.push_back({"time", child.name, {}, child.line});
-            bool const one = child.is_leaf();
-            child.name = one ? "value" : "";
-            if (one)
-                record.children.push_back(std::move(child));
-            else
-                std::move(child.children.begin(), child.children.end(),
-                          std::back_inserter(record.children));
-            child = std::move(record);
-        } else {
-            list_what_times_name(child, words);
+bool named_by_times(TreeNode const& node, Vocabulary const& words) {
+    return node.children.size() >= 2 &&
+           std::all_of(node.children.begin(), node.children.end(), [&](TreeNode const& child) {
+               auto const parts = parse_stamp(child.name, words);
+               return (parts && parts->has_date) || numeric_kind(child.name).has_value();
+           });
+}
+
+bool has_only_leaves(TreeNode const& node) {
+    return std::all_of(node.children.begin(), node.children.end(),
+                       [](TreeNode const& child) { return child.is_leaf(); });
+}
+
+// {"air": {"2024-03-14T09:50:00Z": 4.5, ...}, "water": {...}}: one record a time with a part for
+// each of the names.
+TreeNode join_by_times(std::vector<TreeNode> const& columns) {
+    std::vector<std::string> times;
+    std::map<std::string, std::vector<TreeNode const*>> cells;
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        for (auto const& cell : columns[i].children) {
+            auto& row = cells[cell.name];
+            if (row.empty())
+                times.push_back(cell.name);
+            row.resize(columns.size(), nullptr);
+            row[i] = &cell;
         }
     }
+    if (times.size() != columns.front().children.size())
+        std::sort(times.begin(), times.end()); // not all have the same times
+    TreeNode list{"rows", "", {}, columns.front().line};
+    for (auto const& time : times) {
+        TreeNode record{"row", "", {}, 0};
+        record.children.push_back({"time", time, {}, 0});
+        for (std::size_t i = 0; i < columns.size(); ++i) {
+            auto const* const cell = cells[time][i];
+            record.line = cell != nullptr && record.line == 0 ? cell->line : record.line;
+            record.children.push_back({columns[i].name.empty() ? "value" : columns[i].name,
+                                       cell == nullptr ? "" : cell->value,
+                                       {},
+                                       record.line});
+        }
+        list.children.push_back(std::move(record));
+    }
+    return list;
+}
+
+// {"2024-03-14T09:50:00Z": {"temp": 4.5}, ...}: records with their name as a part.
+void list_what_times_name(TreeNode& node, Vocabulary const& words) {
+    if (named_by_times(node, words) && !has_only_leaves(node)) {
+        for (auto& child : node.children) {
+            TreeNode record{"row", "", {}, child.line};
+            record.children.push_back({"time", child.name, {}, child.line});
+            if (child.is_leaf())
+                record.children.push_back({"value", child.value, {}, child.line});
+            std::move(child.children.begin(), child.children.end(),
+                      std::back_inserter(record.children));
+            child = std::move(record);
+        }
+        return;
+    }
+    std::vector<TreeNode> columns;
+    for (auto& child : node.children) {
+        if (named_by_times(child, words) && has_only_leaves(child))
+            columns.push_back(std::move(child));
+        else
+            list_what_times_name(child, words);
+    }
+    if (columns.empty())
+        return;
+    std::erase_if(node.children, [](TreeNode const& child) {
+        return child.children.empty() && child.name.empty() && child.value.empty();
+    });
+    node.children.push_back(join_by_times(columns));
 }
 
 // The leaves of a record with the names on the way to them. Children of one name get numbers.
@@ -106,9 +155,13 @@ void flatten(TreeNode const& node, std::string const& prefix,
                                       }) &&
                           node.children.size() > 1;
     std::size_t number = 0;
+    std::map<std::string_view, int> seen;
     for (auto const& child : node.children) {
         ++number;
-        std::string const own = nameless ? text::cat('\x01', number) : child.name;
+        int const same = ++seen[child.name]; // <air/><sensor/><sensor/>: none may hide another
+        std::string const own = nameless   ? text::cat('\x01', number)
+                                : same > 1 ? text::cat(child.name, ' ', same)
+                                           : child.name;
         std::string const name = prefix.empty() ? own : text::cat(prefix, ' ', own);
         if (child.is_leaf() && leaves.size() < most_columns)
             leaves.emplace_back(name, &child);
@@ -504,7 +557,8 @@ from_json_text(SourceText const& source, Vocabulary const& words, std::string co
     }
     if (!document)
         return std::move(document).error();
-    auto root = from_json(document->root, "");
+    TreeNode root{"", "", {}, 1};
+    root.children.push_back(from_json(document->root, ""));
     list_what_times_name(root, words);
     if (auto made = write_tree(std::move(root), source))
         return made;
