@@ -18,8 +18,6 @@ namespace {
 
 constexpr std::size_t longest_line = 65536;
 constexpr std::size_t full_buffer = std::size_t{1} << 16U;
-/// Windows editors put it in front of a text file.
-constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
 /// Decodes, prints, and remembers whether all was valid.
 class Stream {
@@ -121,9 +119,7 @@ public:
     /// Reads to the end; blank lines are passed over.
     void take_lines(std::istream& in) {
         LineReader lines(in, longest_line, [this] { flush(); });
-        while (auto line = lines.next()) {
-            if (lines.number() == 1 && line->starts_with(byte_order_mark))
-                line->remove_prefix(byte_order_mark.size());
+        while (auto const line = lines.next()) {
             if (!line->empty())
                 take(*line, lines.number());
             if (!m_context.out)

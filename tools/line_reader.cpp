@@ -7,11 +7,8 @@ namespace coldchain::tools {
 
 namespace {
 
-std::string_view without_return(std::string_view line) {
-    if (line.ends_with('\r'))
-        line.remove_suffix(1);
-    return line;
-}
+/// Windows editors put it in front of a text file.
+constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
 } // namespace
 
@@ -35,6 +32,15 @@ void LineReader::keep(std::string_view piece) {
     m_line += piece.substr(0, room);
 }
 
+std::string_view LineReader::finished(std::string_view line) {
+    ++m_number;
+    if (m_number == 1 && line.starts_with(byte_order_mark))
+        line.remove_prefix(byte_order_mark.size());
+    if (line.ends_with('\r'))
+        line.remove_suffix(1);
+    return line;
+}
+
 std::optional<std::string_view> LineReader::next() {
     m_line.clear();
     bool crosses = false;
@@ -42,21 +48,18 @@ std::optional<std::string_view> LineReader::next() {
         if (m_rest.empty() && !fill()) {
             if (!crosses)
                 return std::nullopt;
-            ++m_number;
-            return without_return(m_line);
+            return finished(m_line);
         }
         auto const end = m_rest.find('\n');
         auto const piece = m_rest.substr(0, end);
         m_rest.remove_prefix(end == std::string_view::npos ? m_rest.size() : end + 1);
         if (end != std::string_view::npos && !crosses && piece.size() <= m_limit) {
-            ++m_number;
-            return without_return(piece);
+            return finished(piece);
         }
         keep(piece);
         crosses = true;
         if (end != std::string_view::npos) {
-            ++m_number;
-            return without_return(m_line);
+            return finished(m_line);
         }
     }
 }

@@ -12,9 +12,9 @@
 
 namespace coldchain::tools {
 
-/// Lines end with LF or CR LF; the last may have no end. Of a line longer than the limit only the
-/// first bytes, one more than the limit, are kept, so that whoever reads it sees that it is too
-/// long.
+/// Lines end with LF or CR LF; the last may have no end. A byte order mark before the first is left
+/// out. Of a line longer than the limit only the first bytes, one more than the limit, are kept, so
+/// that whoever reads it sees that it is too long.
 class LineReader {
 public:
     /// `before_waiting` is called when the next read may have to wait for the other side.
@@ -30,6 +30,7 @@ public:
 private:
     bool fill();
     void keep(std::string_view piece);
+    std::string_view finished(std::string_view line);
 
     std::istream& m_in;
     std::size_t m_limit;

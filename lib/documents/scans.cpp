@@ -98,6 +98,8 @@ Scans read_scans(std::string_view given, std::span<std::string const> plain_code
     Scans scans;
     isbt128::Decoder decoder;
     int number = 0;
+    if (given.starts_with("\xEF\xBB\xBF")) // Windows editors put it in front of a text file
+        given.remove_prefix(3);
     for (auto const raw : text::split(given, '\n')) {
         ++number;
         std::string_view const line = text::trim(raw);
