@@ -161,8 +161,8 @@ bool judge_level(View const& view, Level const& level, std::span<Excursion const
     auto const totals = totals_of(excursions);
     auto const words = excursion_words(view, level, excursions, totals);
     auto const& allowance = level.allowance;
-    auto const say = [&](std::string_view code, Severity severity, std::string message) {
-        with_limit(add(view, code, severity, std::move(message)), view, level, excursions);
+    auto const say = [&](std::string_view code, Severity severity, std::string const& message) {
+        with_limit(add(view, code, severity, message), view, level, excursions);
         return severity <= Severity::warn;
     };
     if (view.channel.role == Role::ambient)

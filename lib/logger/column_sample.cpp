@@ -171,6 +171,27 @@ std::optional<StampKind> numeric_kind(std::string_view cell) {
     return std::nullopt;
 }
 
+namespace {
+
+// Whether a line has its time where the table has it.
+bool is_row(std::vector<std::string_view> const& cells, TableStart const& start,
+            Vocabulary const& words) {
+    if (start.kind == StampKind::civil) {
+        auto const shape = shape_of_row(cells, words, start.delimiter);
+        if (shape)
+            return shape->stamp == start.stamp && shape->date == start.date;
+        auto const at = static_cast<std::size_t>(start.stamp >= 0 ? start.stamp : start.date);
+        return at < cells.size() && cells.size() <= 400 &&
+               (parse_stamp(cells[at], words) || has_clock_alone(cells, start, words));
+    }
+    auto const at = static_cast<std::size_t>(start.stamp);
+    return at < cells.size() &&
+           (counts_from_start(start.kind) ? parse_elapsed(cells[at], 1).has_value()
+                                          : numeric_kind(cells[at]) == start.kind);
+}
+
+} // namespace
+
 std::vector<ColumnSample> sample_columns(std::string_view text, TableStart const& start,
                                          Vocabulary const& words) {
     std::vector<ColumnSample> samples;
@@ -188,20 +209,7 @@ std::vector<ColumnSample> sample_columns(std::string_view text, TableStart const
                 sample.last.reset();
         }
         split_cells(line, start.delimiter, cells);
-        bool row = false;
-        if (start.kind == StampKind::civil) {
-            auto const shape = shape_of_row(cells, words, start.delimiter);
-            auto const at = static_cast<std::size_t>(start.stamp >= 0 ? start.stamp : start.date);
-            row = shape ? (shape->stamp == start.stamp && shape->date == start.date)
-                        : (at < cells.size() && cells.size() <= 400 &&
-                           (parse_stamp(cells[at], words) || has_clock_alone(cells, start, words)));
-        } else {
-            auto const at = static_cast<std::size_t>(start.stamp);
-            row = at < cells.size() &&
-                  (counts_from_start(start.kind) ? parse_elapsed(cells[at], 1).has_value()
-                                                 : numeric_kind(cells[at]) == start.kind);
-        }
-        if (!row)
+        if (!is_row(cells, start, words))
             continue;
         ++rows;
         if (cells.size() > samples.size())

@@ -69,6 +69,45 @@ struct Column {
     bool differ = false;   ///< some row is another day in another possible order
 };
 
+// The time of day that stands in a cell of its own.
+void take_clock(StampParts& parts, std::vector<std::string_view> const& cells, Layout const& layout,
+                Vocabulary const& words) {
+    auto const clock = static_cast<std::size_t>(layout.clock);
+    if (layout.clock >= 0 && !parts.has_time && clock < cells.size()) {
+        auto const time = layout.digit_clock > 0
+                              ? parse_digit_clock(cells[clock], layout.digit_clock)
+                              : parse_stamp(cells[clock], words);
+        if (time && time->has_time) {
+            parts.has_time = true;
+            parts.hour = time->hour;
+            parts.minute = time->minute;
+            parts.second = time->second;
+            parts.meridiem = time->meridiem;
+        }
+    }
+    auto const half = static_cast<std::size_t>(layout.meridiem);
+    if (layout.meridiem >= 0 && half < cells.size())
+        parts.meridiem = parse_meridiem(cells[half], words).value_or(Meridiem::none);
+}
+
+void add_row(Column& column, StampParts const& parts) {
+    ++column.rows;
+    for (auto& trial : column.trials)
+        add_stamp(trial, parts);
+    std::optional<std::int64_t> day;
+    for (auto const order : orders) {
+        auto const other = days_of(parts, order);
+        column.differ = column.differ || (day && other && *other != *day);
+        day = other ? other : day;
+    }
+}
+
+bool is_certain(Column const& column) {
+    return std::count_if(column.trials.begin(), column.trials.end(), [&](Trial const& trial) {
+               return trial.fits * 100 > column.rows * 95;
+           }) <= 1;
+}
+
 // Reads the dates of all rows, or as many as it takes to be sure.
 Column read_column(std::string_view text, Layout const& layout, Vocabulary const& words) {
     Column column;
@@ -85,45 +124,16 @@ Column read_column(std::string_view text, Layout const& layout, Vocabulary const
         auto parts = parse_stamp(cells[at], words);
         if (!parts || !parts->has_date)
             continue;
-        auto const clock = static_cast<std::size_t>(layout.clock);
-        if (layout.clock >= 0 && !parts->has_time && clock < cells.size()) {
-            auto const time = layout.digit_clock > 0
-                                  ? parse_digit_clock(cells[clock], layout.digit_clock)
-                                  : parse_stamp(cells[clock], words);
-            if (time && time->has_time) {
-                parts->has_time = true;
-                parts->hour = time->hour;
-                parts->minute = time->minute;
-                parts->second = time->second;
-                parts->meridiem = time->meridiem;
-            }
-        }
-        auto const half = static_cast<std::size_t>(layout.meridiem);
-        if (layout.meridiem >= 0 && half < cells.size())
-            parts->meridiem = parse_meridiem(cells[half], words).value_or(Meridiem::none);
+        take_clock(*parts, cells, layout, words);
         if (!column.first) {
             column.first = *parts;
             column.first_cell = cells[at];
             if (is_unambiguous(*parts))
                 return column;
         }
-        ++column.rows;
-        for (auto& trial : column.trials)
-            add_stamp(trial, *parts);
-        std::optional<std::int64_t> day;
-        for (auto const order : orders) {
-            auto const other = days_of(*parts, order);
-            column.differ = column.differ || (day && other && *other != *day);
-            day = other ? other : day;
-        }
-        if (column.rows % 4096 == 0) {
-            auto const possible =
-                std::count_if(column.trials.begin(), column.trials.end(), [&](Trial const& trial) {
-                    return trial.fits * 100 > column.rows * 95;
-                });
-            if (possible <= 1)
-                return column;
-        }
+        add_row(column, *parts);
+        if (column.rows % 4096 == 0 && is_certain(column))
+            return column;
     }
     column.all_rows = true;
     return column;

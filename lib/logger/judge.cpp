@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::int64_t second_ms = 1000;
 constexpr std::int64_t hour_ms = 3'600'000;
-constexpr std::int64_t day_ms = 86'400'000;
+
 std::string stamp_text(Recording const& recording, std::int64_t stamp) {
     return recording.basis == TimeBasis::utc ? to_rfc3339({stamp}) : to_text(LocalTime{stamp});
 }
@@ -118,7 +118,7 @@ private:
         std::reverse(m_recording.lines.begin(), m_recording.lines.end());
         for (auto& channel : m_recording.channels)
             std::reverse(channel.readings.begin(), channel.readings.end());
-        m_recording.notes.push_back("rows stand newest first; turned round");
+        m_recording.notes.emplace_back("rows stand newest first; turned round");
     }
 
     void find_interval() {

@@ -103,39 +103,12 @@ private:
                 return false; // the row is short
             bool const quoted = p != end && *p == '"';
             p += quoted ? 1 : 0;
-            switch (planned.step) {
-            case Step::stamp:
-                if (static_cast<std::size_t>(end - p) < m_fixed->size() || !m_fixed->read(p, stamp))
-                    return false;
-                p += m_fixed->size();
-                break;
-            case Step::channel: {
-                auto& reading = m_row[planned.channel];
-                if (p == end || *p == delimiter) {
-                    reading = Reading{};
-                    break;
-                }
-                CellNumber number;
-                if (!read_number(p, end, planned.mark, number))
-                    return false;
-                reading = {number.mantissa, number.scale, ReadingFlag::ok};
-                any = true;
-                break;
-            }
-            case Step::unit:
-                if (static_cast<std::size_t>(end - p) < planned.expected.size() ||
-                    std::memcmp(p, planned.expected.data(), planned.expected.size()) != 0)
-                    return false;
-                p += planned.expected.size();
-                break;
-            case Step::empty:
-                break; // anything else is for the slow way
-            case Step::skip:
-            case Step::clock:
-                while (p != end && *p != delimiter && *p != '"')
-                    ++p;
-                break;
-            }
+            if (planned.step == Step::channel && (p == end || *p == delimiter))
+                m_row[planned.channel] = Reading{};
+            else if (!take_fast(p, end, planned, stamp))
+                return false;
+            else
+                any = any || planned.step == Step::channel;
             if (quoted) {
                 if (p == end || *p != '"')
                     return false;
@@ -148,6 +121,46 @@ private:
         if (!any || !nothing_more(p, end))
             return false;
         keep(m_read.groups[0], stamp - m_layout.fixed_offset);
+        return true;
+    }
+
+    // One cell without its quotes that is not empty.
+    bool take_fast(char const*& p, char const* end, PlannedStep const& planned,
+                   std::int64_t& stamp) {
+        switch (planned.step) {
+        case Step::stamp:
+            if (static_cast<std::size_t>(end - p) < m_fixed->size() || !m_fixed->read(p, stamp))
+                return false;
+            p += m_fixed->size();
+            return true;
+        case Step::channel:
+            return take_number(p, end, planned);
+        case Step::unit:
+            return take_text(p, end, planned.expected);
+        case Step::empty:
+            return true; // anything else is for the slow way
+        case Step::skip:
+        case Step::clock:
+            while (p != end && *p != m_layout.delimiter && *p != '"')
+                ++p;
+            return true;
+        }
+        return false;
+    }
+
+    bool take_number(char const*& p, char const* end, PlannedStep const& planned) {
+        CellNumber number;
+        if (!read_number(p, end, planned.mark, number))
+            return false;
+        m_row[planned.channel] = {number.mantissa, number.scale, ReadingFlag::ok};
+        return true;
+    }
+
+    static bool take_text(char const*& p, char const* end, std::string_view text) {
+        if (static_cast<std::size_t>(end - p) < text.size() ||
+            std::memcmp(p, text.data(), text.size()) != 0)
+            return false;
+        p += text.size();
         return true;
     }
 
@@ -361,12 +374,7 @@ private:
             bad = false;
         }
         Rows& rows = group_of_row();
-        for (auto const written : wrong) {
-            if (rows.bad_cells.empty() || rows.bad_cells.back() != m_line)
-                rows.bad_cells.push_back(m_line);
-            if (rows.bad_examples.size() < examples_kept)
-                rows.bad_examples.emplace_back(written);
-        }
+        keep_examples(rows, wrong);
         rows.bare_dates += m_bare_date ? 1 : 0;
         bool const extra = has_extra_cells();
         if (any && !extra && (wrong.empty() || any_good())) {
@@ -386,6 +394,15 @@ private:
         if (reason != Exclusion::bad_time)
             rows.unread_times.push_back(stamp);
         m_pending = false;
+    }
+
+    void keep_examples(Rows& rows, std::vector<std::string_view> const& wrong) const {
+        for (auto const written : wrong) {
+            if (rows.bad_cells.empty() || rows.bad_cells.back() != m_line)
+                rows.bad_cells.push_back(m_line);
+            if (rows.bad_examples.size() < examples_kept)
+                rows.bad_examples.emplace_back(written);
+        }
     }
 
     bool any_good() const {

@@ -582,11 +582,12 @@ std::optional<std::int64_t> local_milliseconds(StampParts const& parts, DateOrde
     return *days * day_ms + *clock;
 }
 
-std::optional<int> find_offset(std::string_view text) {
-    std::string const upper = text::upper(text::trim(text));
-    if (upper == "Z" || upper == "UTC" || upper == "GMT" || upper == "UTC+0" || upper == "TZUTC")
-        return 0;
-    std::size_t at = std::string::npos;
+namespace {
+
+// Where the sign of "UTC+02:00", "GMT = -5" or "+0200" stands in a text in capitals: behind the
+// last of the names; its size where such a name stands alone ("Time (UTC)"), nothing without one.
+std::optional<std::size_t> sign_of_offset(std::string_view upper) {
+    std::optional<std::size_t> at;
     for (std::string_view const name : {"UTC", "GMT"}) {
         auto const found = upper.find(name);
         if (found == std::string::npos)
@@ -597,12 +598,25 @@ std::optional<int> find_offset(std::string_view text) {
         if (next < upper.size() && (upper[next] == '+' || upper[next] == '-'))
             at = next;
         else if (next >= upper.size() || upper[next] == ')' || upper[next] == ']')
-            return 0; // "Time (UTC)"
+            return upper.size();
     }
-    if (at == std::string::npos && !upper.empty() && (upper[0] == '+' || upper[0] == '-'))
+    if (!at && !upper.empty() && (upper[0] == '+' || upper[0] == '-'))
         at = 0;
-    if (at == std::string::npos)
+    return at;
+}
+
+} // namespace
+
+std::optional<int> find_offset(std::string_view text) {
+    std::string const upper = text::upper(text::trim(text));
+    if (upper == "Z" || upper == "UTC" || upper == "GMT" || upper == "UTC+0" || upper == "TZUTC")
+        return 0;
+    auto const found = sign_of_offset(upper);
+    if (!found)
         return std::nullopt;
+    auto at = *found;
+    if (at == upper.size())
+        return 0;
     bool const reversed = upper.find("ETC/GMT") != std::string::npos;
     int sign = upper[at] == '-' ? -1 : 1;
     if (reversed)
@@ -652,6 +666,27 @@ std::string offset_name(int minutes) {
                      text::zero_padded(size % 60, 2));
 }
 
+namespace {
+
+struct DigitGroup {
+    std::size_t at;
+    std::size_t size;
+};
+
+std::vector<DigitGroup> digit_groups(std::string_view cell) {
+    std::vector<DigitGroup> groups;
+    for (std::size_t i = 0; i < cell.size(); ++i) {
+        if (!is_digit(cell[i]))
+            continue;
+        if (i == 0 || !is_digit(cell[i - 1]))
+            groups.push_back({i, 0});
+        ++groups.back().size;
+    }
+    return groups;
+}
+
+} // namespace
+
 std::optional<FixedStamp> FixedStamp::learn(std::string_view cell, StampParts const& parts,
                                             DateOrder order) {
     if (!parts.has_date || !parts.has_time || parts.named_month != 0 ||
@@ -659,19 +694,9 @@ std::optional<FixedStamp> FixedStamp::learn(std::string_view cell, StampParts co
         cell.find('d') != std::string_view::npos)
         return std::nullopt;
     FixedStamp fixed;
-    struct Group {
-        std::size_t at;
-        std::size_t size;
-    };
-    std::vector<Group> groups;
-    for (std::size_t i = 0; i < cell.size(); ++i) {
+    for (std::size_t i = 0; i < cell.size(); ++i)
         fixed.m_pattern[i] = is_digit(cell[i]) ? 'd' : cell[i];
-        if (!is_digit(cell[i]))
-            continue;
-        if (i == 0 || !is_digit(cell[i - 1]))
-            groups.push_back({i, 0});
-        ++groups.back().size;
-    }
+    auto const groups = digit_groups(cell);
     fixed.m_size = cell.size();
     if (groups.size() < 5)
         return std::nullopt;

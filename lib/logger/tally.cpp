@@ -27,7 +27,7 @@ std::vector<std::vector<std::uint32_t>>& scratch() {
 
 std::vector<std::uint32_t> take_counts() {
     if (scratch().empty())
-        return std::vector<std::uint32_t>(2 * widest);
+        return std::vector<std::uint32_t>(std::size_t{2} * static_cast<std::size_t>(widest));
     auto counts = std::move(scratch().back());
     scratch().pop_back();
     return counts;
@@ -40,7 +40,7 @@ Tally::~Tally() {
         if (channel.counts.empty())
             continue;
         for (auto value = channel.low; value <= channel.high; ++value)
-            channel.counts[static_cast<std::size_t>(value + widest)] = 0;
+            channel.count_of(value) = 0;
         if (scratch().size() < 8)
             scratch().push_back(std::move(channel.counts));
     }
@@ -126,7 +126,7 @@ bool Tally::take_value(char const*& at, char const* end, PlannedStep const& plan
     if (wide < -widest || wide >= widest)
         return false;
     auto const value = static_cast<std::int32_t>(wide);
-    ++channel.counts[static_cast<std::size_t>(value + widest)];
+    ++channel.count_of(value);
     if (value < channel.low) {
         channel.low = value;
         channel.low_scale = number.scale;
@@ -159,8 +159,53 @@ bool Tally::take_step(std::int64_t stamp) {
     return true;
 }
 
-bool Tally::row(char const*& at, char const* end) {
+// One cell without its quotes.
+bool Tally::take_cell(char const*& at, char const* end, PlannedStep const& planned,
+                      std::int64_t& stamp) {
+    switch (planned.step) {
+    case Step::stamp:
+        return take_stamp(at, end, stamp);
+    case Step::channel:
+        return take_value(at, end, planned);
+    case Step::unit:
+        if (static_cast<std::size_t>(end - at) < planned.expected.size() ||
+            std::memcmp(at, planned.expected.data(), planned.expected.size()) != 0)
+            return false;
+        at += planned.expected.size();
+        return true;
+    case Step::empty:
+        return true;
+    case Step::skip:
+    case Step::clock:
+        while (at != end && *at != m_layout.delimiter && *at != '"' && *at != '\n')
+            ++at;
+        return true;
+    }
+    return false;
+}
+
+// Past the cells behind those that matter, and past the line end.
+bool Tally::end_row(char const*& at, char const* end) const {
     char const delimiter = m_layout.delimiter;
+    if (at != end && *at == delimiter) {
+        if (m_layout.needed == m_layout.columns.size()) {
+            while (at != end && (*at == delimiter || *at == ' '))
+                ++at;
+        } else {
+            auto const* const feed =
+                static_cast<char const*>(std::memchr(at, '\n', static_cast<std::size_t>(end - at)));
+            at = feed != nullptr ? feed : end;
+        }
+    }
+    if (at != end && *at == '\r')
+        ++at;
+    if (at == end || *at != '\n')
+        return false;
+    ++at;
+    return true;
+}
+
+bool Tally::row(char const*& at, char const* end) {
     char const* p = at;
     std::int64_t stamp = 0;
     bool first = true;
@@ -168,59 +213,24 @@ bool Tally::row(char const*& at, char const* end) {
         if (planned.step == Step::clock)
             continue; // read together with the date
         if (!first) {
-            if (p == end || *p != delimiter)
+            if (p == end || *p != m_layout.delimiter)
                 return false;
             ++p;
         }
         first = false;
         bool const quoted = p != end && *p == '"';
         p += quoted ? 1 : 0;
-        switch (planned.step) {
-        case Step::stamp:
-            if (!take_stamp(p, end, stamp))
-                return false;
-            break;
-        case Step::channel:
-            if (!take_value(p, end, planned))
-                return false;
-            break;
-        case Step::unit:
-            if (static_cast<std::size_t>(end - p) < planned.expected.size() ||
-                std::memcmp(p, planned.expected.data(), planned.expected.size()) != 0)
-                return false;
-            p += planned.expected.size();
-            break;
-        case Step::empty:
-            break;
-        case Step::skip:
-        case Step::clock:
-            while (p != end && *p != delimiter && *p != '"' && *p != '\n')
-                ++p;
-            break;
-        }
+        if (!take_cell(p, end, planned, stamp))
+            return false;
         if (quoted) {
             if (p == end || *p != '"')
                 return false;
             ++p;
         }
     }
-    if (!take_step(stamp))
+    if (!take_step(stamp) || !end_row(p, end))
         return false;
-    if (p != end && *p == delimiter) { // cells behind those that matter
-        if (m_layout.needed == m_layout.columns.size()) {
-            while (p != end && (*p == delimiter || *p == ' '))
-                ++p;
-        } else {
-            auto const* const feed =
-                static_cast<char const*>(std::memchr(p, '\n', static_cast<std::size_t>(end - p)));
-            p = feed != nullptr ? feed : end;
-        }
-    }
-    if (p != end && *p == '\r')
-        ++p;
-    if (p == end || *p != '\n')
-        return false;
-    at = p + 1;
+    at = p;
     ++m_rows;
     return true;
 }
@@ -246,11 +256,11 @@ bool Tally::add(std::string_view lines) {
 bool Tally::is_sound(ChannelTally const& channel) const {
     std::uint32_t most = 0;
     for (auto value = channel.low; value <= channel.high; ++value)
-        most = std::max(most, channel.counts[static_cast<std::size_t>(value + widest)]);
+        most = std::max(most, channel.count_of(value));
     bool const may_be_stuck = most >= frozen_rows && std::uint64_t{most} * 10 >= m_rows * 9;
     auto const has = [&](Decimal const& value) {
         for (auto at = channel.low; at <= channel.high; ++at) {
-            if (channel.counts[static_cast<std::size_t>(at + widest)] > 0 &&
+            if (channel.count_of(at) > 0 &&
                 Decimal{at, channel.scale} == value)
                 return true;
         }
@@ -297,7 +307,7 @@ std::vector<ChannelSummary> Tally::summaries() const {
         counted.lowest = as_written(channel.low, channel.low_scale);
         counted.highest = as_written(channel.high, channel.high_scale);
         for (auto value = channel.low; value <= channel.high; ++value) {
-            auto const count = channel.counts[static_cast<std::size_t>(value + widest)];
+            auto const count = channel.count_of(value);
             if (count > 0)
                 counted.values.emplace_back(value, count);
         }

@@ -53,15 +53,27 @@ private:
         std::uint8_t low_scale = 0; ///< as written
         std::uint8_t high_scale = 0;
         Column const* column = nullptr;
+
+        /// The count of a value within `widest`.
+        std::uint32_t& count_of(std::int32_t value) {
+            return counts[static_cast<std::size_t>(std::int64_t{value} + widest)];
+        }
+        std::uint32_t count_of(std::int32_t value) const {
+            return counts[static_cast<std::size_t>(std::int64_t{value} + widest)];
+        }
     };
 
     bool prepare_plan();
     bool prepare_channels(std::string_view start);
     bool row(char const*& at, char const* end);
+    bool take_cell(char const*& at, char const* end, PlannedStep const& planned,
+                   std::int64_t& stamp);
+    bool end_row(char const*& at, char const* end) const;
     bool take_stamp(char const*& at, char const* end, std::int64_t& stamp);
     bool take_value(char const*& at, char const* end, PlannedStep const& planned);
     bool take_step(std::int64_t stamp);
     void prepare_short_way();
+    static void widen(ChannelTally& channel, std::int32_t low, std::int32_t high);
     char const* add_by_short_way(char const* at, char const* end);
     struct Hour {
         std::uint64_t head = 0; ///< the first eight bytes of a stamp up to and with its hour

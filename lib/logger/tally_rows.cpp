@@ -30,7 +30,37 @@ unsigned figure(char c) {
     return static_cast<unsigned>(c - '0');
 }
 
+// The value that ends a line, at its line end: a sign perhaps, figures, the mark, `scale` figures.
+// At least 24 bytes are there.
+bool read_last_value(char const*& p, char mark, int scale, std::int32_t& number) {
+    bool const negative = *p == '-';
+    p += negative ? 1 : 0;
+    unsigned value = figure(*p++);
+    bool good = value <= 9;
+    while (figure(*p) <= 9 && value < 10'000)
+        value = value * 10 + figure(*p++);
+    good = good && *p++ == mark;
+    for (int i = 0; i < scale; ++i, ++p) {
+        good = good && figure(*p) <= 9;
+        value = value * 10 + figure(*p);
+    }
+    p += *p == '\r' ? 1 : 0;
+    number = negative ? -static_cast<std::int32_t>(value) : static_cast<std::int32_t>(value);
+    return good && *p == '\n' && value < static_cast<unsigned>(widest);
+}
+
 } // namespace
+
+void Tally::widen(ChannelTally& channel, std::int32_t low, std::int32_t high) {
+    if (low < channel.low) {
+        channel.low = low;
+        channel.low_scale = channel.scale;
+    }
+    if (high > channel.high) {
+        channel.high = high;
+        channel.high_scale = channel.scale;
+    }
+}
 
 void Tally::prepare_short_way() {
     auto const shape = m_fixed->shape();
@@ -87,21 +117,9 @@ char const* Tally::add_by_short_way(char const* at, char const* end) {
         int const second = m_seconds ? digit(4) * 10 + digit(5) : 0;
         char const* p = at + stamp_size;
         bool const negative = *p == '-';
-        p += negative ? 1 : 0;
-        unsigned value = figure(*p++);
-        bool good = value <= 9 && minute < 60 && second < 60;
-        while (figure(*p) <= 9 && value < 10'000)
-            value = value * 10 + figure(*p++);
-        good = good && *p++ == mark;
-        for (int i = 0; i < scale; ++i, ++p) {
-            good = good && figure(*p) <= 9;
-            value = value * 10 + figure(*p);
-        }
-        p += *p == '\r' ? 1 : 0;
-        if (!good || *p != '\n' || value >= static_cast<unsigned>(widest))
+        std::int32_t number = 0;
+        if (minute >= 60 || second >= 60 || !read_last_value(p, mark, scale, number))
             return at;
-        auto const number =
-            negative ? -static_cast<std::int32_t>(value) : static_cast<std::int32_t>(value);
         auto const step = number - channel.last;
         if (m_rows > 0 && (step >= channel.jump || step <= -channel.jump))
             return at; // the careful way says so too
@@ -110,14 +128,7 @@ char const* Tally::add_by_short_way(char const* at, char const* end) {
             return at;
         m_last = stamp;
         ++counts[number];
-        if (number < channel.low) {
-            channel.low = number;
-            channel.low_scale = channel.scale;
-        }
-        if (number > channel.high) {
-            channel.high = number;
-            channel.high_scale = channel.scale;
-        }
+        widen(channel, number, number);
         channel.last = number;
         ++m_rows;
         auto const* const value_at = at + stamp_size + (negative ? 1 : 0);
@@ -233,14 +244,7 @@ char const* Tally::add_alike(char const* at, char const* end, Hour const& hour,
         high = std::max(high, value);
         before = value;
     }
-    if (low < channel.low) {
-        channel.low = low;
-        channel.low_scale = channel.scale;
-    }
-    if (high > channel.high) {
-        channel.high = high;
-        channel.high_scale = channel.scale;
-    }
+    widen(channel, low, high);
     channel.last = before;
     m_last += (clock - first) * m_steps.usual;
     m_rows += static_cast<std::uint64_t>(clock - first);

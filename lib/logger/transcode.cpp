@@ -12,7 +12,7 @@ namespace coldchain::logger {
 Transcoded to_utf8(std::string_view bytes, char const* encoding) {
     Transcoded result;
     iconv_t const converter = iconv_open("UTF-8", encoding);
-    if (converter == iconv_t(-1))
+    if (converter == iconv_t(-1)) // NOLINT(performance-no-int-to-ptr): what iconv_open answers
         return result;
     result.text.reserve(bytes.size() + bytes.size() / 8);
     std::array<char, 16'384> buffer{};
