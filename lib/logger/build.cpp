@@ -492,13 +492,12 @@ private:
     // The last row without a line end may be cut within its last number.
     static void mark_cut_row(Recording& recording, Share const& share) {
         (void)share;
-        for (auto channel = recording.channels.rbegin(); channel != recording.channels.rend();
-             ++channel) {
-            if (channel->readings.empty() || channel->readings.back().flag != ReadingFlag::ok)
-                continue;
-            channel->readings.back().flag = ReadingFlag::suspect;
-            break;
-        }
+        auto const last = std::find_if(
+            recording.channels.rbegin(), recording.channels.rend(), [](Channel const& channel) {
+                return !channel.readings.empty() && channel.readings.back().flag == ReadingFlag::ok;
+            });
+        if (last != recording.channels.rend())
+            last->readings.back().flag = ReadingFlag::suspect;
         recording.findings.push_back(
             make_finding("READ-08", Severity::warn,
                          "the last row has no line end; its last number may be cut and is marked "

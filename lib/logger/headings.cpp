@@ -192,73 +192,128 @@ std::vector<std::uint32_t> take_timeless_rows(std::vector<HeadText>& lines, Tabl
     return numbers;
 }
 
+namespace {
+
+bool is_ruler(std::vector<std::string> const& cells) {
+    return std::all_of(cells.begin(), cells.end(), [](std::string const& cell) {
+        return cell.find_first_not_of("-=_+* ") == std::string::npos;
+    });
+}
+
+// Takes the lines above a table one by one, from the last one up, and keeps the heading rows.
+class HeadingRows {
+public:
+    HeadingRows(TableStart const& start, std::size_t columns, Vocabulary const& words)
+        : m_start(start), m_columns(columns), m_words(words),
+          m_at_stamp(static_cast<std::size_t>(start.stamp >= 0 ? start.stamp : start.date)) {}
+
+    /// False where neither this line nor one above it heads a column.
+    bool take(HeadText const& line) {
+        auto cells = cells_of(line.text);
+        std::size_t const filled = filled_cells(cells);
+        if (is_key(cells, filled))
+            return false;
+        if (is_unit_row(cells, m_at_stamp, m_columns, m_words)) {
+            add(line, std::move(cells));
+            return true;
+        }
+        auto const fit = has_names() ? fit_above_names(cells, filled) : fit_as_names(cells, filled);
+        if (fit != Fit::heads)
+            return fit == Fit::passed;
+        if (is_ruler(cells))
+            return true;
+        add(line, std::move(cells));
+        if (m_rows.size() == 1)
+            note_times_alone();
+        return true;
+    }
+
+    std::vector<HeadingRow> rows() && { return std::move(m_rows); }
+
+private:
+    enum class Fit { heads, passed, ends };
+
+    std::vector<std::string> cells_of(std::string_view line) const {
+        if (m_start.delimiter == blank_runs)
+            return blank_run_headings(line, m_columns, m_start, m_words);
+        std::vector<std::string_view> cells;
+        split_cells(line, m_start.delimiter, cells);
+        return clean_cells(cells);
+    }
+
+    // "Channel 2:" over the times is a key: such lines above the rows are of no column.
+    bool is_key(std::vector<std::string> const& cells, std::size_t filled) const {
+        return m_start.delimiter != blank_runs && m_rows.empty() && filled > 1 &&
+               m_at_stamp < cells.size() && cells[m_at_stamp].ends_with(':') &&
+               !heads_time(cells[m_at_stamp], m_words) &&
+               !mentions(fold(cells[m_at_stamp]), m_words.keys.at(HeadFact::unit));
+    }
+
+    // Whether a row found so far is more than one of units.
+    bool has_names() const {
+        return m_rows.size() > 1 || (m_rows.size() == 1 &&
+                                     !is_unit_row(m_rows[0].cells, m_at_stamp, m_columns, m_words));
+    }
+
+    Fit fit_as_names(std::vector<std::string> const& cells, std::size_t filled) {
+        bool const blank_over_time = m_columns == 2 && cells.size() == 2 && filled == 1 &&
+                                     cells[m_at_stamp].empty() &&
+                                     names_unit(cells[1 - m_at_stamp], m_words);
+        if ((filled >= 2 || blank_over_time) && cells.size() * 2 >= m_columns &&
+            can_head(cells, m_start.delimiter, m_words))
+            return Fit::heads;
+        return ++m_skipped > 4 ? Fit::ends : Fit::passed;
+    }
+
+    Fit fit_above_names(std::vector<std::string>& cells, std::size_t filled) {
+        bool const full = cells.size() == m_columns && filled >= 2 && m_rows.size() < 6;
+        if (m_times_alone && full) {
+            clear_times(cells, m_start);
+            return Fit::heads;
+        }
+        if (full && can_head(cells, m_start.delimiter, m_words) &&
+            (cells[m_at_stamp].empty() || heads_time(cells[m_at_stamp], m_words)))
+            return Fit::heads;
+        // a row of units or methods that ends early: the names may stand above it
+        bool const passed = !m_short_line && m_rows.size() == 1 && m_columns > 3 && filled >= 1 &&
+                            cells.size() < m_columns && m_at_stamp < m_rows[0].cells.size() &&
+                            !heads_time(m_rows[0].cells[m_at_stamp], m_words);
+        if (!passed)
+            return Fit::ends; // "Serial number;12345" above a table of two columns heads nothing
+        m_short_line = true;
+        return Fit::passed;
+    }
+
+    void add(HeadText const& line, std::vector<std::string> cells) {
+        m_rows.insert(m_rows.begin(), HeadingRow{line.text, line.line, std::move(cells)});
+    }
+
+    void note_times_alone() {
+        auto values = m_rows[0].cells;
+        clear_times(values, m_start);
+        m_times_alone = m_columns > 2 && values.size() == m_columns && filled_cells(values) == 0;
+    }
+
+    TableStart const& m_start;
+    std::size_t m_columns;
+    Vocabulary const& m_words;
+    std::size_t m_at_stamp;
+    std::vector<HeadingRow> m_rows; ///< from the top
+    int m_skipped = 0;
+    bool m_short_line = false;
+    bool m_times_alone = false; ///< the headings over the values stand further up, behind labels
+};
+
+} // namespace
+
 std::vector<HeadingRow> find_headings(std::vector<HeadText> const& lines, TableStart const& start,
                                       std::size_t columns, Vocabulary const& words) {
-    std::vector<HeadingRow> rows;
-    std::vector<std::string_view> cells;
-    auto const at_stamp = static_cast<std::size_t>(start.stamp >= 0 ? start.stamp : start.date);
-    int skipped = 0;
-    bool short_line = false;
-    bool times_alone = false; // the headings over the values stand further up, behind labels
-    for (std::size_t i = lines.size(); i-- > 0;) {
-        std::vector<std::string> cleaned;
-        if (start.delimiter == blank_runs) {
-            cleaned = blank_run_headings(lines[i].text, columns, start, words);
-        } else {
-            split_cells(lines[i].text, start.delimiter, cells);
-            cleaned = clean_cells(cells);
-        }
-        std::size_t const filled = filled_cells(cleaned);
-        // "Channel 2:" over the times is a key: such lines above the rows are of no column
-        bool const key = start.delimiter != blank_runs && rows.empty() && filled > 1 &&
-                         at_stamp < cleaned.size() && cleaned[at_stamp].ends_with(':') &&
-                         !heads_time(cleaned[at_stamp], words) &&
-                         !mentions(fold(cleaned[at_stamp]), words.keys.at(HeadFact::unit));
-        if (key)
+    HeadingRows rows(start, columns, words);
+    for (std::size_t i = lines.size(); i > 0; --i) {
+        if (!rows.take(lines[i - 1]))
             break;
-        bool const heads = can_head(cleaned, start.delimiter, words);
-        bool const units = is_unit_row(cleaned, at_stamp, columns, words);
-        if (units) {
-            rows.insert(rows.begin(), HeadingRow{lines[i].text, lines[i].line, std::move(cleaned)});
-            continue;
-        }
-        bool const only_units =
-            rows.size() == 1 && is_unit_row(rows[0].cells, at_stamp, columns, words);
-        if (rows.empty() || only_units) {
-            bool const blank_over_time = columns == 2 && cleaned.size() == 2 && filled == 1 &&
-                                         cleaned[at_stamp].empty() &&
-                                         names_unit(cleaned[1 - at_stamp], words);
-            if ((filled < 2 && !blank_over_time) || cleaned.size() * 2 < columns || !heads) {
-                if (++skipped > 4)
-                    break;
-                continue;
-            }
-        } else if (times_alone && cleaned.size() == columns && filled >= 2 && rows.size() < 6) {
-            clear_times(cleaned, start);
-        } else if (cleaned.size() != columns || filled < 2 || rows.size() >= 6 || !heads ||
-                   !(cleaned[at_stamp].empty() || heads_time(cleaned[at_stamp], words))) {
-            // a row of units or methods that ends early: the names may stand above it
-            bool const passed = !short_line && rows.size() == 1 && columns > 3 && filled >= 1 &&
-                                cleaned.size() < columns && at_stamp < rows[0].cells.size() &&
-                                !heads_time(rows[0].cells[at_stamp], words);
-            if (!passed)
-                break; // "Serial number;12345" above a table of two columns heads nothing
-            short_line = true;
-            continue;
-        }
-        bool const ruler = std::all_of(cleaned.begin(), cleaned.end(), [](std::string const& cell) {
-            return cell.find_first_not_of("-=_+* ") == std::string::npos;
-        });
-        if (ruler)
-            continue;
-        rows.insert(rows.begin(), HeadingRow{lines[i].text, lines[i].line, std::move(cleaned)});
-        if (rows.size() == 1) {
-            auto values = rows[0].cells;
-            clear_times(values, start);
-            times_alone = columns > 2 && values.size() == columns && filled_cells(values) == 0;
-        }
     }
-    return rows;
+    return std::move(rows).rows();
 }
 
 std::string_view without_serials(std::string_view heading) {

@@ -344,7 +344,7 @@ void find_meridiem(Layout& layout, std::vector<ColumnSample> const& samples,
 }
 
 void set_needed(Layout& layout) {
-    layout.needed = static_cast<std::size_t>(layout.meridiem + 1);
+    layout.needed = layout.meridiem < 0 ? 0 : static_cast<std::size_t>(layout.meridiem) + 1;
     for (std::size_t i = 0; i < layout.columns.size(); ++i) {
         if (layout.columns[i].role != ColumnRole::unused)
             layout.needed = std::max(layout.needed, i + 1);

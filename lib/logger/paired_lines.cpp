@@ -130,8 +130,7 @@ bool is_moment(std::string_view cell, Vocabulary const& words) {
 
 bool is_number(std::string_view value) {
     auto const digit = value.find_first_of("0123456789");
-    return digit != std::string_view::npos && digit <= 1 &&
-           (digit == 0 || value[0] == '-' || value[0] == '+');
+    return digit == 0 || (digit == 1 && (value[0] == '-' || value[0] == '+'));
 }
 
 // Cells of a table in front of a pair: "2024-03-14,4.5,state:OK" is a row of that table.

@@ -191,59 +191,77 @@ std::optional<std::string> text_after(std::string_view written, std::string_view
     return std::string(rest);
 }
 
+namespace {
+
+// The text behind the first mark that a heading or else a line above the table holds.
+std::string text_after_marks(std::vector<std::string> const& marks,
+                             std::span<std::string const> headings, Preamble const& preamble) {
+    for (auto const& mark : marks) {
+        for (auto const& heading : headings) {
+            if (auto const found = text_after(heading, mark))
+                return *found;
+        }
+        for (auto const& line : preamble.texts) {
+            if (auto const found = text_after(line.text, mark))
+                return *found;
+        }
+    }
+    return {};
+}
+
+// A cell of the file's first line, counted from 1; empty where there is none.
+std::string cell_of_first_line(Preamble const& preamble, std::int64_t number) {
+    std::vector<std::string_view> cells;
+    if (!preamble.texts.empty() && preamble.texts.front().line == 1)
+        split_cells(preamble.texts.front().text, ',', cells);
+    if (number <= 0 || number > static_cast<std::int64_t>(cells.size()))
+        return {};
+    return std::string(text::trim(cells[static_cast<std::size_t>(number) - 1]));
+}
+
+// What the places that the format's description gives hold, but for its keys.
+void read_places(Profile const& profile, Preamble const& preamble,
+                 std::span<std::string const> headings, Device& device) {
+    device.maker = profile.maker;
+    device.serial = text_after_marks(profile.serial_after, headings, preamble);
+    if (device.serial.empty())
+        device.serial = cell_of_first_line(preamble, profile.serial_cell);
+    device.model = text_after_marks(profile.model_after, {}, preamble);
+    if (device.model.empty())
+        device.model = cell_of_first_line(preamble, profile.model_cell);
+}
+
+// By the profile's own keys, then by those every maker uses.
+std::string read_fact(Preamble const& preamble, std::span<std::string const> own, HeadFact general,
+                      Vocabulary const& words) {
+    if (auto found = preamble.find(own))
+        return *std::move(found);
+    return preamble.find(general, words).value_or("");
+}
+
+} // namespace
+
 Device read_device(Preamble const& preamble, std::span<std::string const> headings,
                    Profile const* profile, Vocabulary const& words) {
     Device device;
-    auto const fact = [&](std::vector<std::string> const* keys, HeadFact general) {
-        std::optional<std::string> found;
-        if (keys != nullptr)
-            found = preamble.find(*keys);
-        if (!found)
-            found = preamble.find(general, words);
-        return found.value_or("");
-    };
+    std::span<std::string const> serial_keys;
+    std::span<std::string const> model_keys;
+    std::span<std::string const> firmware_keys;
     if (profile != nullptr) {
-        for (auto const& mark : profile->serial_after) {
-            for (auto const& heading : headings) {
-                if (device.serial.empty())
-                    device.serial = text_after(heading, mark).value_or("");
-            }
-            for (auto const& line : preamble.texts) {
-                if (device.serial.empty())
-                    device.serial = text_after(line.text, mark).value_or("");
-            }
-        }
-        for (auto const& mark : profile->model_after) {
-            for (auto const& line : preamble.texts) {
-                if (device.model.empty())
-                    device.model = text_after(line.text, mark).value_or("");
-            }
-        }
-        device.maker = profile->maker;
-        std::vector<std::string_view> cells;
-        if (!preamble.texts.empty() && preamble.texts.front().line == 1)
-            split_cells(preamble.texts.front().text, ',', cells);
-        auto const cell = [&](std::int64_t number) {
-            bool const there = number > 0 && number <= static_cast<std::int64_t>(cells.size());
-            return there ? std::string(text::trim(cells[static_cast<std::size_t>(number) - 1]))
-                         : std::string();
-        };
-        if (device.serial.empty())
-            device.serial = cell(profile->serial_cell);
-        if (device.model.empty())
-            device.model = cell(profile->model_cell);
+        read_places(*profile, preamble, headings, device);
+        serial_keys = profile->serial_keys;
+        model_keys = profile->model_keys;
+        firmware_keys = profile->firmware_keys;
     }
     if (device.serial.empty())
-        device.serial =
-            fact(profile != nullptr ? &profile->serial_keys : nullptr, HeadFact::serial);
+        device.serial = read_fact(preamble, serial_keys, HeadFact::serial, words);
     if (device.model.empty())
-        device.model = fact(profile != nullptr ? &profile->model_keys : nullptr, HeadFact::model);
+        device.model = read_fact(preamble, model_keys, HeadFact::model, words);
     if (device.model.empty() && profile != nullptr)
         device.model = profile->model;
     if (device.maker.empty())
         device.maker = preamble.find(HeadFact::maker, words).value_or("");
-    device.firmware =
-        fact(profile != nullptr ? &profile->firmware_keys : nullptr, HeadFact::firmware);
+    device.firmware = read_fact(preamble, firmware_keys, HeadFact::firmware, words);
     return device;
 }
 

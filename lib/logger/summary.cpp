@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <utility>
 
 namespace coldchain::logger {
 
@@ -189,7 +190,7 @@ Json profile_json(ProfileUsed const& profile) {
 // Writes what the clock of a zone shows; the offset is looked up only where it changes.
 class LocalClock {
 public:
-    explicit LocalClock(std::string const& zone) : m_zone(zone) {}
+    explicit LocalClock(std::string zone) : m_zone(std::move(zone)) {}
 
     std::int64_t local(std::int64_t instant) {
         if (instant < m_span.from.milliseconds || instant >= m_span.to.milliseconds) {
