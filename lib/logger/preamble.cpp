@@ -86,6 +86,19 @@ void add_line(Preamble& preamble, std::string_view line, std::vector<std::string
     add_pair(preamble, line, number);
 }
 
+// A line of names above a line of as many values: "Model,Serial Number" over "XR440,123456".
+bool is_names(std::vector<std::string_view> const& cells) {
+    return cells.size() >= 2 && std::all_of(cells.begin(), cells.end(), [](std::string_view cell) {
+               return !cell.empty() && cell.find_first_of("0123456789:=") == std::string_view::npos;
+           });
+}
+
+void add_below(Preamble& preamble, std::vector<std::string> const& names,
+               std::vector<std::string_view> const& cells, std::uint32_t line) {
+    for (std::size_t i = 0; names.size() == cells.size() && i < names.size(); ++i)
+        add(preamble, names[i], cells[i], line);
+}
+
 bool is_number(std::string_view text) {
     return !text.empty() && text.find_first_not_of("0123456789.,") == std::string_view::npos;
 }
@@ -98,6 +111,7 @@ Preamble read_preamble(std::string_view text, char delimiter, std::uint32_t firs
     std::string_view line;
     std::string waiting; // a key that stands alone: its value is the next line
     std::vector<std::string_view> cells;
+    std::vector<std::string> names; // of the line before, when it may be one of names
     while (lines.next(line) && preamble.texts.size() < 5000) {
         auto const trimmed = text::trim(line);
         if (trimmed.empty())
@@ -112,6 +126,10 @@ Preamble read_preamble(std::string_view text, char delimiter, std::uint32_t firs
             add(preamble, waiting, alone, lines.number());
         waiting = alone.ends_with(':') ? std::string(alone) : std::string();
         add_line(preamble, trimmed, cells, lines.number());
+        add_below(preamble, names, cells, lines.number());
+        names.clear();
+        if (is_names(cells))
+            names.assign(cells.begin(), cells.end());
     }
     return preamble;
 }
@@ -134,7 +152,23 @@ std::optional<std::string> Preamble::find(std::span<std::string const> keys) con
 
 std::optional<std::string> Preamble::find(HeadFact fact, Vocabulary const& words) const {
     auto const keys = words.keys.find(fact);
-    return keys == words.keys.end() ? std::nullopt : find(keys->second);
+    if (keys == words.keys.end())
+        return std::nullopt;
+    // "Model,Serial Number" are two names, and none the value of the other
+    auto const is_name = [&](std::string_view value) {
+        std::string const key = key_of(value);
+        return std::any_of(words.keys.begin(), words.keys.end(), [&](auto const& row) {
+            return std::find(row.second.begin(), row.second.end(), key) != row.second.end();
+        });
+    };
+    for (auto const& key : keys->second) {
+        std::string const wanted = key_of(key);
+        for (auto const& line : lines) {
+            if (line.key == wanted && !is_name(line.value))
+                return line.value;
+        }
+    }
+    return std::nullopt;
 }
 
 std::vector<std::string> Preamble::all(std::string_view key) const {

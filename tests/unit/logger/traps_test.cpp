@@ -494,3 +494,12 @@ TEST_CASE("trap: a row of numbers or units below the names is still a heading", 
     CHECK(recording.rows.total == 3);
     CHECK_FALSE(has_finding(recording, "READ-11"));
 }
+
+TEST_CASE("trap: names of the device above their values are none of these values", "[logger]") {
+    auto const recording = read_one("Model,Serial Number\nXR440,123456\n\nTime,Temp (C)\n"
+                                    "2026-01-01 00:00,5.0\n2026-01-01 00:05,5.2\n"
+                                    "2026-01-01 00:10,5.1\n2026-01-01 00:15,5.1\n");
+    CHECK(recording.device.model == "XR440");
+    CHECK(recording.device.serial == "123456");
+    CHECK(recording.rows.used == 4);
+}
