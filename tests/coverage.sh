@@ -8,7 +8,9 @@ cd "$(dirname "$0")/.."
 install_packages "${build_packages[@]}"
 build coverage
 find build/coverage -name '*.gcda' -delete
-ctest --test-dir build/coverage --output-on-failure --parallel "$(nproc)" -LE 'night|install|structure' > build/coverage/tests.log \
+# a case that limits the size of files would cut the files of counts short
+ctest --test-dir build/coverage --output-on-failure --parallel "$(nproc)" -LE 'night|install|structure' \
+    -E 'certify/disk_full' > build/coverage/tests.log \
     || { tail -n 30 build/coverage/tests.log; die "tests failed"; }
 # one JSON object an object file; a line is reached when any of them has a count above 0
 find "$PWD/build/coverage/lib" "$PWD/build/coverage/tools" -name '*.gcda' -print0 \
