@@ -60,7 +60,8 @@ struct ColumnSample {
     bool counts() const {
         int const regular = up > down ? up : down;
         bool const most = regular * 10 >= steps * 9 || (regular >= 3 && steps - regular <= 2);
-        return steps > 0 && numbers() == whole && most;
+        bool const all_whole = (numbers() - whole) * 10 <= numbers(); // a cell may be damaged
+        return steps > 0 && all_whole && most;
     }
     /// The unit in the cells, when most of them carry one.
     std::optional<TemperatureUnit> cell_unit() const {

@@ -184,19 +184,22 @@ bool is_whole(ColumnSample const& sample) {
 // Rows with more cells than headings and whole numbers only: "5,1" fell into two cells because the
 // mark of the decimals is also the delimiter.
 bool has_split_numbers(Layout const& layout, std::vector<ColumnSample> const& samples) {
-    std::size_t cells = samples.size(); // a delimiter at the end of the rows begins no cell
-    while (cells > 0 && samples[cells - 1].filled() == 0)
-        --cells;
-    if (layout.heading_cells == 0 || cells <= layout.heading_cells)
+    if (layout.heading_cells == 0 || samples.size() <= layout.heading_cells)
         return false;
     auto const last = static_cast<std::size_t>(std::max({layout.stamp, layout.date, layout.clock}));
     int numbers = 0;
+    bool all_filled = true; // every column that has a heading
     for (std::size_t i = last + 1; i < samples.size(); ++i) {
         if (samples[i].points + samples[i].commas > 0)
             return false;
-        numbers += samples[i].whole > samples[i].texts ? 1 : 0;
+        bool const number = samples[i].whole > samples[i].texts;
+        numbers += number ? 1 : 0;
+        all_filled = all_filled && (number || i >= layout.heading_cells);
     }
-    return numbers >= 2;
+    // A delimiter that ends the rows begins no cell. Numbers that fell in two are even in number.
+    bool const ended = samples.size() == layout.heading_cells + 1 && samples.back().filled() == 0 &&
+                       all_filled && numbers % 2 == 1;
+    return numbers >= 2 && !ended;
 }
 
 // "Temperature;C" over "5;1", or a serial that the heading before it names: the heading fell apart

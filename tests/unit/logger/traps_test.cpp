@@ -503,3 +503,31 @@ TEST_CASE("trap: names of the device above their values are none of these values
     CHECK(recording.device.serial == "123456");
     CHECK(recording.rows.used == 4);
 }
+
+TEST_CASE("trap: a damaged row number makes no channel of the row numbers", "[logger]") {
+    std::string text = "\"#\",\"Date Time, GMT+02:00\",\"Temp, \xC2\xB0"
+                       "C\"\n";
+    for (int i = 1; i <= 24; ++i)
+        text += (i == 13 ? "1." : std::to_string(i)) + ",2026-04-09 " +
+                coldchain::text::zero_padded(i - 1, 2) + ":00:00,19.175\n";
+    auto const recording = read_one(text);
+    REQUIRE(recording.channels.size() == 1);
+    CHECK(recording.channels[0].name == "Temp");
+    CHECK(recording.rows.used == 24);
+}
+
+// "26,256" and "52,572" under commas: each number is two cells, and Temp would be 26.
+TEST_CASE("trap: numbers cut in two by the delimiter, with empty cells behind them", "[logger]") {
+    CHECK(refusal("\"#\",\"Date Time, GMT-04:00\",\"Temp, \xC2\xB0"
+                     "C\",\"RH, %\",\"Coupler Detached\",\"Host Connected\"\n"
+                     "1,06/21/16 12:50:13 PM,26,256,52,572,,\n"
+                     "2,06/21/16 01:50:13 PM,25,987,51,424,,\n"
+                     "3,06/21/16 02:50:13 PM,26,012,50,118,,\n")
+              .find("decimal mark") != std::string::npos);
+    CHECK(refusal("\"#\",\"Date Time, GMT-04:00\",\"Temp, \xC2\xB0"
+                     "C\",\"Host Connected\"\n"
+                     "1,06/21/16 12:50:13 PM,26,256,\n"
+                     "2,06/21/16 01:50:13 PM,25,987,\n"
+                     "3,06/21/16 02:50:13 PM,26,012,\n")
+              .find("decimal mark") != std::string::npos);
+}
