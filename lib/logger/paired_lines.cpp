@@ -6,6 +6,7 @@
 #include "common/text.hpp"
 #include "logger/cells.hpp"
 #include "logger/column_sample.hpp"
+#include "logger/made_text.hpp"
 #include "logger/stamp.hpp"
 
 #include <algorithm>
@@ -304,12 +305,6 @@ std::vector<Record> records_of_blocks(std::string_view text, Vocabulary const& w
 
 class PairTable {
 public:
-    explicit PairTable(SourceText const& source) {
-        m_made.encoding = source.encoding;
-        m_made.damaged = source.damaged;
-        m_made.made_of_tree = true;
-    }
-
     void name_columns(std::vector<Pair> const& pairs) {
         for (auto const& pair : pairs) {
             if (m_columns.size() < most_names && m_columns.try_emplace(pair.name, m_names.size()).second)
@@ -317,11 +312,7 @@ public:
         }
     }
 
-    void line(std::string_view text, std::uint32_t origin) {
-        m_made.owned += text;
-        m_made.owned += '\n';
-        m_made.origin.push_back(origin);
-    }
+    void line(std::string_view text, std::uint32_t origin) { m_made.line(text, origin); }
 
     void headings(std::uint32_t origin) { cells(m_names, origin); }
 
@@ -332,30 +323,23 @@ public:
             if (column != m_columns.end() && row[column->second].empty())
                 row[column->second] = pair.value;
         }
-        cells(row, origin);
+        cells(std::move(row), origin);
     }
 
-    SourceText take(bool ended) {
-        if (!ended && !m_made.owned.empty()) // a last row without its end stays one
-            m_made.owned.pop_back();
-        return std::move(m_made);
+    SourceText take(SourceText const& source, bool ended) {
+        if (!ended) // a last row without its end stays one
+            m_made.open_end();
+        return m_made.take(source);
     }
 
 private:
-    void cells(std::vector<std::string> const& cells, std::uint32_t origin) {
-        std::string joined;
-        for (auto const& cell : cells) {
-            if (&cell != cells.data())
-                joined += unit_separator;
-            for (char const c : cell)
-                joined += c == '"' || c == unit_separator ? '\'' : c;
-        }
-        if (cells.size() == 1)
-            joined += unit_separator;
-        line(joined, origin);
+    void cells(std::vector<std::string> cells, std::uint32_t origin) {
+        if (cells.size() == 1) // a table has two columns at least
+            cells.emplace_back();
+        m_made.cells(cells, origin);
     }
 
-    SourceText m_made;
+    MadeText m_made;
     std::map<std::string, std::size_t> m_columns;
     std::vector<std::string> m_names;
 };
@@ -382,7 +366,7 @@ bool is_log(std::string_view text, Vocabulary const& words) {
 
 std::optional<SourceText> from_log(SourceText const& source, Vocabulary const& words) {
     auto const text = source.text();
-    PairTable table(source);
+    PairTable table;
     for (int pass = 0; pass < 2; ++pass) { // names that come late have a column too
         Lines lines(text);
         std::string_view line;
@@ -404,7 +388,7 @@ std::optional<SourceText> from_log(SourceText const& source, Vocabulary const& w
                 table.line(line, lines.number());
         }
     }
-    return table.take(text.ends_with('\n'));
+    return table.take(source, text.ends_with('\n'));
 }
 
 // A blank line, a ruler, or "[Reading 1]".
@@ -434,7 +418,7 @@ std::optional<SourceText> from_blocks(SourceText const& source, Vocabulary const
     });
     if (whole < 3 || static_cast<std::size_t>(whole) * 2 < records.size())
         return std::nullopt;
-    PairTable table(source);
+    PairTable table;
     for (auto const& record : records)
         table.name_columns(record.pairs);
     Lines above(text);
@@ -443,7 +427,7 @@ std::optional<SourceText> from_blocks(SourceText const& source, Vocabulary const
     table.headings(records.front().line);
     for (auto const& record : records)
         table.row(record.pairs, record.line);
-    return table.take(text.ends_with('\n'));
+    return table.take(source, text.ends_with('\n'));
 }
 
 } // namespace

@@ -8,6 +8,7 @@
 #include "config/tree.hpp"
 #include "logger/cells.hpp"
 #include "logger/column_sample.hpp"
+#include "logger/made_text.hpp"
 #include "logger/stamp.hpp"
 #include "xml/element.hpp"
 
@@ -200,52 +201,21 @@ void find_lists(TreeNode const& node, std::vector<TreeNode const*>& path,
     path.pop_back();
 }
 
-class TreeWriter {
-public:
-    SourceText take(SourceText const& source) {
-        m_text.encoding = source.encoding;
-        m_text.damaged = source.damaged;
-        m_text.made_of_tree = true;
-        return std::move(m_text);
-    }
-
-    void line(std::string_view text, std::uint32_t origin) {
-        for (char const c : text)
-            m_text.owned += c == '\n' || c == '\r' ? ' ' : c;
-        m_text.owned += '\n';
-        m_text.origin.push_back(origin);
-    }
-
-    void pair(std::string const& key, TreeNode const& leaf) {
-        if (!leaf.value.empty() && !key.empty())
-            line(text::cat(key, ": ", leaf.value), leaf.line);
-    }
-
-    void cells(std::vector<std::string> const& cells, std::uint32_t origin) {
-        std::string joined;
-        for (auto const& cell : cells) {
-            if (&cell != cells.data())
-                joined += unit_separator;
-            for (char const c : cell)
-                joined += c == '"' || c == unit_separator ? '\'' : c;
-        }
-        line(joined, origin);
-    }
-
-private:
-    SourceText m_text;
-};
+void write_pair(MadeText& made, std::string const& key, TreeNode const& leaf) {
+    if (!leaf.value.empty() && !key.empty())
+        made.line(text::cat(key, ": ", leaf.value), leaf.line);
+}
 
 // Leaves outside the lists as "key: value" lines.
 void write_facts(TreeNode const& node, std::set<TreeNode const*> const& records, bool deep,
-                 TreeWriter& writer) {
+                 MadeText& made) {
     for (auto const& child : node.children) {
         if (records.contains(&child))
             continue;
         if (child.is_leaf())
-            writer.pair(child.name, child);
+            write_pair(made, child.name, child);
         else if (deep)
-            write_facts(child, records, true, writer);
+            write_facts(child, records, true, made);
     }
 }
 
@@ -343,10 +313,10 @@ enum class FactsOfAncestors { written, left_out };
 
 void write_list(TreeNode const& root, RecordList const& list, Columns const& columns,
                 std::set<TreeNode const*> const& records, FactsOfAncestors facts,
-                TreeWriter& writer) {
+                MadeText& made) {
     for (auto const* ancestor : list.ancestors) {
         if (facts == FactsOfAncestors::written)
-            write_facts(*ancestor, records, false, writer);
+            write_facts(*ancestor, records, false, made);
     }
     if (columns.named) {
         std::vector<std::string> headings;
@@ -354,9 +324,9 @@ void write_list(TreeNode const& root, RecordList const& list, Columns const& col
             auto const more = described(root, name, records);
             headings.push_back(more.empty() ? name : text::cat(name, ' ', more));
         }
-        writer.cells(headings, list.records.front()->line);
+        made.cells(headings, list.records.front()->line);
     } else if (auto const names = names_beside(list, columns.names.size()); !names.empty()) {
-        writer.cells(names, list.records.front()->line);
+        made.cells(names, list.records.front()->line);
     }
     std::vector<std::string> row(columns.names.size());
     for (auto const* record : list.records) {
@@ -374,7 +344,7 @@ void write_list(TreeNode const& root, RecordList const& list, Columns const& col
             next = static_cast<std::size_t>(at - columns.names.begin()) + 1;
             row[next - 1] = leaf->value;
         }
-        writer.cells(row, record->line);
+        made.cells(row, record->line);
     }
 }
 
@@ -444,16 +414,16 @@ std::optional<SourceText> write_tree(TreeNode root, SourceText const& source) {
             chosen.push_back(&list);
         records.insert(list.records.begin(), list.records.end());
     }
-    TreeWriter writer;
+    MadeText made;
     if (chosen.size() == 1) {
         std::set<TreeNode const*> const own(best->records.begin(), best->records.end());
-        write_facts(root, own, true, writer);
-        write_list(root, *best, columns, own, FactsOfAncestors::left_out, writer);
-        return writer.take(source);
+        write_facts(root, own, true, made);
+        write_list(root, *best, columns, own, FactsOfAncestors::left_out, made);
+        return made.take(source);
     }
     for (auto const* list : chosen)
-        write_list(root, *list, columns, records, FactsOfAncestors::written, writer);
-    return writer.take(source);
+        write_list(root, *list, columns, records, FactsOfAncestors::written, made);
+    return made.take(source);
 }
 
 // --- HTML ---
@@ -479,7 +449,7 @@ std::string without_tags(std::string_view html) {
 
 // Each table row is a line; text outside the tables is left out, it is layout.
 SourceText from_html(SourceText const& source) {
-    TreeWriter writer;
+    MadeText made;
     auto const html = source.text();
     std::string const lower = text::lower(html);
     std::uint32_t line = 1;
@@ -502,9 +472,9 @@ SourceText from_html(SourceText const& source) {
             cell = next;
         }
         if (!cells.empty())
-            writer.cells(cells, line);
+            made.cells(cells, line);
     }
-    return writer.take(source);
+    return made.take(source);
 }
 
 Result<std::optional<SourceText>> from_markup(SourceText const& source, std::string const& file) {
