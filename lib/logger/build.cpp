@@ -437,7 +437,7 @@ private:
             recording.findings.push_back(
                 make_finding("READ-24", Severity::error, doubt, {}, "export again with headings"));
         if (rows.cut)
-            mark_cut_row(recording, share);
+            mark_cut_row(recording);
         if (!rows.bad_cells.empty())
             add("READ-11", Severity::warn,
                 text::cat(rows.bad_cells.size(), " rows hold a cell that is no number, such as ",
@@ -490,8 +490,7 @@ private:
     }
 
     // The last row without a line end may be cut within its last number.
-    static void mark_cut_row(Recording& recording, Share const& share) {
-        (void)share;
+    static void mark_cut_row(Recording& recording) {
         auto const last = std::find_if(
             recording.channels.rbegin(), recording.channels.rend(), [](Channel const& channel) {
                 return !channel.readings.empty() && channel.readings.back().flag == ReadingFlag::ok;
