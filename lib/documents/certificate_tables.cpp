@@ -50,11 +50,11 @@ void set_figures(Sheet& sheet, Judgement const& judgement) {
     if (judgement.channels.empty())
         return;
     Table table;
-    table.columns = {{"Logger", 1.7, cell_strong},   {"Role", 1.25, cell_style},
-                     {"Readings", 1.35, cell_style}, {"Lowest", 1.9, cell_style},
-                     {"Highest", 1.9, cell_style},   {"Mean", 1, cell_style},
-                     {"MKT", 1, cell_style},         {"First and last", 1.9, cell_style},
-                     {"Gaps", 1.2, cell_style},      {"Not judged", 1.8, cell_style}};
+    table.columns = {{"Logger", 2.2, cell_strong},   {"Role", 1.25, cell_style},
+                     {"Readings", 1.35, cell_style}, {"Lowest", 1.85, cell_style},
+                     {"Highest", 1.85, cell_style},  {"Mean", 1, cell_style},
+                     {"MKT", 0.9, cell_style},       {"First and last", 1.9, cell_style},
+                     {"Gaps", 1, cell_style},        {"Not judged", 1.7, cell_style}};
     for (auto const& channel : judgement.channels) {
         bool const mkt = judgement.limits[channel.limits].mkt.applies;
         auto const& cover = channel.cover;
